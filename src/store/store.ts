@@ -1,0 +1,111 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { DriverAdapterError } from '@prisma/driver-adapter-utils';
+import { type Clock, systemClock } from '../clock.ts';
+import { Failure } from '../failure.ts';
+import { sqliteConnection } from './connection.ts';
+import { Prisma, PrismaClient } from './generated/client.ts';
+import { migrate } from './migrate.ts';
+
+/** What is remembered. Reads see what was acknowledged; every write goes through `write`. */
+export interface Store {
+  readonly read: Reader;
+  /**
+   * Runs `fn` in a transaction that nothing else shares: one at a time in this process, and with the database's write lock
+   * held against other processes. When it resolves, what `fn` wrote is on disk; when it rejects, nothing is. `fn` may
+   * run more than once, so it does nothing but read and write through `tx`.
+   */
+  write<T>(fn: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Waits for the writes under way, then lets go of the database. */
+  close(): Promise<void>;
+}
+
+export type Tx = Prisma.TransactionClient;
+
+type Reading =
+  | 'findUnique'
+  | 'findUniqueOrThrow'
+  | 'findFirst'
+  | 'findFirstOrThrow'
+  | 'findMany'
+  | 'count'
+  | 'aggregate'
+  | 'groupBy';
+
+type ModelName = Uncapitalize<Prisma.ModelName>;
+
+/** The part of the client that only looks; its connection refuses to write, too. */
+export type Reader = { [Model in ModelName]: Pick<PrismaClient[Model], Reading & keyof PrismaClient[Model]> };
+
+export interface StoreOptions {
+  /** `file:` and a path. */
+  url: string;
+  clock?: Clock;
+  /** How long a write waits for other processes before it gives up. */
+  patienceMs?: number;
+}
+
+export async function openStore({ url, clock = systemClock, patienceMs = 15_000 }: StoreOptions): Promise<Store> {
+  await migrate(url);
+  const writer = new PrismaClient({ adapter: sqliteConnection(url, 'write') });
+  const reader = new PrismaClient({ adapter: sqliteConnection(url, 'read') });
+  const writing = new AsyncLocalStorage<true>();
+  let last: Promise<unknown> = Promise.resolve();
+  let closed = false;
+
+  async function attempt<T>(fn: (tx: Tx) => Promise<T>): Promise<T> {
+    const deadline = clock.now() + patienceMs;
+    for (let waitMs = 1; ; waitMs = Math.min(waitMs * 2, 50)) {
+      try {
+        return await writing.run(true, () => writer.$transaction(fn, { maxWait: 60_000, timeout: 60_000 }));
+      } catch (error) {
+        if (!isBusy(error)) throw isDiskFull(error) ? diskFull(error) : error;
+        if (clock.now() > deadline) throw busy(error);
+        await clock.wait(waitMs);
+      }
+    }
+  }
+
+  return {
+    read: reader,
+    write(fn) {
+      if (closed) throw new Failure('store-closed', 'The store is closed; nothing can be written any more.');
+      if (writing.getStore())
+        throw new Failure('nested-write', 'A write was started inside a write; pass the outer `tx` on instead.');
+      const result = last.then(() => attempt(fn));
+      last = result.catch(() => {});
+      return result;
+    },
+    async close() {
+      closed = true;
+      await last;
+      await Promise.all([writer.$disconnect(), reader.$disconnect()]);
+    },
+  };
+}
+
+function isBusy(error: unknown): boolean {
+  if (error instanceof Prisma.PrismaClientKnownRequestError) return error.code === 'P1008' || error.code === 'P2034';
+  return error instanceof DriverAdapterError && error.cause.kind === 'SocketTimeout'; // locked while connecting
+}
+
+function isDiskFull(error: unknown): boolean {
+  return error instanceof Error && error.message.includes('database or disk is full');
+}
+
+const sorry = 'I could not save that just now, so I left it. Please try again in a little while.';
+
+function busy(cause: unknown): Failure {
+  return new Failure('store-busy', 'Another process kept the database locked.', {
+    remedy: 'See which other Quorum or database tool has it open.',
+    memberText: sorry,
+    cause,
+  });
+}
+
+function diskFull(cause: unknown): Failure {
+  return new Failure('disk-full', 'The disk that holds the database is full; nothing was written.', {
+    remedy: 'Free some space; Quorum goes on by itself.',
+    memberText: sorry,
+    cause,
+  });
+}
