@@ -1,0 +1,90 @@
+/** What an answer became, and what was cut out of it. */
+export interface Cleaned {
+  text: string;
+  cuts: Cut[];
+}
+
+export type Cut = 'thinking' | 'echo' | 'other speaker' | 'loop' | 'control characters';
+
+/** Cuts what is no part of an answer: thinking, the question repeated, other speakers' turns, loops, hidden characters. */
+export function clean(raw: string, question: string): Cleaned {
+  const cuts = new Set<Cut>();
+  let text = raw;
+  const step = (name: Cut, change: (text: string) => string) => {
+    const changed = change(text);
+    if (changed !== text) cuts.add(name);
+    text = changed;
+  };
+  step('control characters', (t) =>
+    t.replace(/\r\n?/g, '\n').replace(/(?![\t\n])\p{Cc}|[\u202A-\u202E\u2066-\u2069\uFEFF]/gu, ''),
+  );
+  step('thinking', withoutThinking);
+  text = text.trim();
+  step('echo', (t) => withoutEcho(t, question));
+  step('other speaker', withoutOtherSpeakers);
+  step('loop', withoutLoop);
+  return { text: closeFence(text).trim(), cuts: [...cuts] };
+}
+
+function withoutThinking(text: string): string {
+  return text.replace(/<(think|thinking)>[\s\S]*?(<\/\1>|$)/gi, '').replace(/^[\s\S]*?<\/(think|thinking)>/i, ''); // a template that opens the block itself leaves only its end
+}
+
+/** The question given back as the first lines, quoted or announced, and the label some models put before an answer. */
+function withoutEcho(text: string, question: string): string {
+  const plain = (line: string) =>
+    line
+      .toLowerCase()
+      .replace(/[^\p{Letter}\p{Number}]+/gu, ' ')
+      .trim();
+  const asked = plain(question);
+  const lines = text.split('\n');
+  const echoes = (line: string) => {
+    const said = plain(line).replace(/^(the )?question /, '');
+    return said === asked || /^\| /.test(line);
+  };
+  let first = 0;
+  while (first < lines.length && ((lines[first] ?? '').trim() === '' || echoes(lines[first] ?? ''))) first++;
+  return lines
+    .slice(first < lines.length ? first : 0)
+    .join('\n')
+    .replace(/^\s*(?:\*\*)?(?:the )?(?:answer|assistant|response|antwort)(?:\*\*)?\s*:(?:\*\*)?\s*/i, '');
+}
+
+/** A model that goes on to write the next question has ended its answer there. */
+function withoutOtherSpeakers(text: string): string {
+  const turn = /\n\s*(?:<\|[^|>]*\|>|(?:\*\*)?(?:user|human|question|the question)(?:\*\*)?\s*:)[\s\S]*$/i.exec(text);
+  const token = /<\|(?:im_start|im_end|eot_id|end|user|assistant|system|endoftext)\|>[\s\S]*$/i.exec(text);
+  const at = Math.min(turn && !insideFence(text, turn.index) ? turn.index : text.length, token?.index ?? text.length);
+  return text.slice(0, at).trimEnd();
+}
+
+/** The same lines or sentences over and over: kept once. */
+function withoutLoop(text: string): string {
+  const loop = findLoop(text);
+  return loop ? text.slice(0, loop.keepUntil).trimEnd() : text;
+}
+
+const shortestLoop = 24;
+const loopTimes = 3;
+
+/** Where the end of a text began to repeat itself, if it does: some unit stands there at least three times in a row. */
+export function findLoop(text: string): { keepUntil: number } | undefined {
+  const end = text.trimEnd();
+  for (let unit = shortestLoop; unit * loopTimes <= end.length && unit <= 600; unit++) {
+    let from = end.length - unit;
+    const last = end.slice(from);
+    while (from - unit >= 0 && end.slice(from - unit, from) === last) from -= unit;
+    if (end.length - from >= unit * loopTimes && /\p{Letter}{2}/u.test(last)) return { keepUntil: from + unit };
+  }
+  return undefined;
+}
+
+function insideFence(text: string, at: number): boolean {
+  return (text.slice(0, at).match(/^\s*(```|~~~)/gm) ?? []).length % 2 === 1;
+}
+
+/** An answer that was cut inside a code block still ends its block. */
+function closeFence(text: string): string {
+  return insideFence(text, text.length) ? `${text.trimEnd()}\n\`\`\`` : text;
+}

@@ -1,0 +1,134 @@
+import { type ChatMessage, type Hosts, ModelFailure } from '../models/index.ts';
+import { type Cleaned, clean, findLoop } from './clean.ts';
+import { createLiveClean } from './live-clean.ts';
+import type { Candidate } from './model-chain.ts';
+import type { Version } from './version.ts';
+
+export interface Generation {
+  version: Version;
+  chain: readonly Candidate[];
+  messages: ChatMessage[];
+  question: string;
+  /** Whom the queue is fair to. */
+  member: string;
+}
+
+/** What is seen of an answer while it is being written. */
+export interface Watcher {
+  queued(place: number): void;
+  started(host: string, model: string): void;
+  text(piece: string): void;
+  /** What was shown so far is void: another model starts afresh. */
+  restarted(why: string): void;
+}
+
+export interface Generated extends Cleaned {
+  model: string;
+  host: string;
+  /** The models that failed before this one. */
+  failed: FailedAttempt[];
+  stopped: 'stop' | 'length' | 'loop';
+  promptTokens?: number | undefined;
+  answerTokens?: number | undefined;
+  firstTextMs?: number | undefined;
+  loadMs?: number | undefined;
+}
+
+export interface FailedAttempt {
+  model: string;
+  code: string;
+  message: string;
+}
+
+/** No model of the chain could answer; `failed` says why of each. */
+export interface NotGenerated {
+  failed: FailedAttempt[];
+}
+
+/** Asks the models of a chain, one after the other, until one has answered. */
+export async function generate(
+  hosts: Pick<Hosts, 'chat'>,
+  generation: Generation,
+  watcher: Watcher,
+  signal: AbortSignal,
+): Promise<Generated | NotGenerated> {
+  const failed: FailedAttempt[] = [];
+  for (const candidate of generation.chain) {
+    let shown = false;
+    const watch: Watcher = {
+      ...watcher,
+      text(piece) {
+        shown = true;
+        watcher.text(piece);
+      },
+    };
+    try {
+      return { ...(await attempt(hosts, candidate, generation, watch, signal)), failed };
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!(error instanceof ModelFailure)) throw error;
+      failed.push({ model: candidate.model, code: error.code, message: error.message });
+      if (shown) watcher.restarted(`${candidate.model} broke off (${error.code}).`);
+    }
+  }
+  return { failed };
+}
+
+async function attempt(
+  hosts: Pick<Hosts, 'chat'>,
+  candidate: Candidate,
+  { version, messages, question, member }: Generation,
+  watcher: Watcher,
+  signal: AbortSignal,
+): Promise<Omit<Generated, 'failed'>> {
+  const stop = new AbortController(); // ends the generation at the host when it only repeats itself
+  const { model } = candidate;
+  const { sampling, answerTokens } = version;
+  const request = { model, hosts: candidate.hosts, messages, sampling, answerTokens, member, onPlace: watcher.queued };
+  const live = createLiveClean();
+  const outcome: Omit<Generated, 'failed' | 'text' | 'cuts'> = { model, host: '', stopped: 'stop' };
+  let raw = '';
+  let startedAt = performance.now();
+  let checkedUntil = 0;
+  const show = (piece: string) => {
+    if (piece === '') return;
+    outcome.firstTextMs ??= Math.round(performance.now() - startedAt);
+    watcher.text(piece);
+  };
+
+  for await (const part of hosts.chat(request, AbortSignal.any([signal, stop.signal]))) {
+    if (part.kind === 'started') {
+      outcome.host = part.host;
+      startedAt = performance.now();
+      watcher.started(part.host, model);
+    } else if (part.kind === 'text') {
+      raw += part.text;
+      show(live.push(part.text));
+      if (raw.length - checkedUntil < loopCheckEvery) continue;
+      checkedUntil = raw.length;
+      if (findLoop(raw)) {
+        outcome.stopped = 'loop';
+        break;
+      }
+    } else if (part.kind === 'done') {
+      outcome.stopped = part.reason;
+      copyNumbers(part, outcome);
+    }
+  }
+  stop.abort();
+  show(live.rest());
+  const cleaned = clean(raw, question);
+  if (cleaned.text === '') throw new ModelFailure('broken', `${model} answered with nothing that can be shown.`);
+  return { ...outcome, ...cleaned };
+}
+
+const loopCheckEvery = 400;
+
+function copyNumbers(
+  { promptTokens, answerTokens, loadMs }: { promptTokens?: number; answerTokens?: number; loadMs?: number },
+  outcome: Pick<Generated, 'promptTokens' | 'answerTokens' | 'loadMs'>,
+): void {
+  if (promptTokens !== undefined) outcome.promptTokens = promptTokens;
+  if (answerTokens !== undefined) outcome.answerTokens = answerTokens;
+  if (loadMs !== undefined) outcome.loadMs = loadMs;
+}

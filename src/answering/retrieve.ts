@@ -1,0 +1,55 @@
+import type { Findings, Library, Passage } from '../knowledge/index.ts';
+
+export interface Retrieved {
+  /** Best first. */
+  passages: Passage[];
+  /** Those worth giving to a model. */
+  relevant: Passage[];
+  /** Those worth showing to a person without a model's reading; empty is "I do not know". */
+  likely: Passage[];
+  confidence: number;
+  tookMs: number;
+  timedOut: boolean;
+}
+
+/** Below it, passages would only lead a model astray. */
+const worthReading = 0.3;
+/** Below it, nothing is shown as an answer by itself. */
+const worthShowing = 0.55;
+/** How far behind the best passage another may be and still be about the same thing. */
+const nearBest = 0.4;
+
+/** Searches what the community knows within a time budget; a search that is too slow costs its passages, never the answer. */
+export async function retrieve(
+  library: Library,
+  { communityId, roomId, question }: { communityId: string; roomId: string; question: string },
+  limits: { passages: number; budgetMs: number },
+  signal: AbortSignal,
+): Promise<Retrieved> {
+  const startedAt = performance.now();
+  const budget = AbortSignal.timeout(limits.budgetMs);
+  const query = { communityId, roomId, question, limit: limits.passages };
+  const search = library.search(query, AbortSignal.any([signal, budget]));
+  const findings = await Promise.race([search, whenAborted(budget)]).catch((error: unknown) => {
+    signal.throwIfAborted();
+    if (budget.aborted) return undefined;
+    throw error;
+  });
+  const tookMs = Math.round(performance.now() - startedAt);
+  return { ...sift(findings ?? { passages: [], confidence: 0 }), tookMs, timedOut: findings === undefined };
+}
+
+function sift({ passages, confidence }: Findings): Pick<Retrieved, 'passages' | 'relevant' | 'likely' | 'confidence'> {
+  const best = passages[0]?.score ?? 0;
+  const close = passages.filter(({ score }) => score >= best * nearBest);
+  return {
+    passages,
+    relevant: confidence >= worthReading ? close : [],
+    likely: confidence >= worthShowing ? close : [],
+    confidence,
+  };
+}
+
+function whenAborted(signal: AbortSignal): Promise<undefined> {
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(undefined), { once: true }));
+}

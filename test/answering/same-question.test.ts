@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import { isSameQuestion } from '../../src/answering/same-question.ts';
+import { readStarterPack } from '../../src/knowledge/index.ts';
+
+describe('the same question', () => {
+  test.each([
+    ['how do i install firefox', 'How do I install Firefox?'],
+    ['Hi, how can I install Firefox please?', 'How do I install Firefox?'],
+    ['How to install Firefox?!', 'How do I install Firefox?'],
+    ['What is the best way to install Firefox?', 'How do I install Firefox?'],
+    ["What's a derivation", 'What is a derivation?'],
+    ['Wie installiere ich Firefox', 'Wie installiere ich Firefox?'],
+  ])('“%s” is “%s”', (asked, known) => expect(isSameQuestion(asked, known)).toBe(true));
+});
+
+describe('nearly the same is not the same', () => {
+  test.each([
+    ['How do I uninstall Firefox?', 'How do I install Firefox?'],
+    ['How do I install Chromium?', 'How do I install Firefox?'],
+    ['How do I install Firefox 128?', 'How do I install Firefox?'],
+    ['How do I not install Firefox?', 'How do I install Firefox?'],
+    ['How do I install Firefox without root?', 'How do I install Firefox?'],
+    ['Why do I install Firefox?', 'How do I install Firefox?'],
+    ['Can I install Firefox?', 'How do I install Firefox?'],
+    ['Where do I install Firefox?', 'How do I install Firefox?'],
+    ['How do I install the Firefox ESR?', 'How do I install Firefox?'],
+    ['How do I convert a flake to a channel?', 'How do I convert a channel to a flake?'],
+    ['How do I enable flakes?', 'How do I disable flakes?'],
+    ["Why doesn't it boot?", 'Why does it boot?'],
+    ["Why can't I edit /etc?", 'Why can I edit /etc?'],
+    ['How do I upgrade from 25.05 to 25.11?', 'How do I upgrade from 25.11 to 25.05?'],
+    ['What is C?', 'What is C++?'],
+    ['How do I install it?', 'How do I install?\u0000 x'],
+    ['', 'How do I install Firefox?'],
+  ])('“%s” is not “%s”', (asked, known) => expect(isSameQuestion(asked, known)).toBe(false));
+
+  test('no two questions of the starter pack are the same', () => {
+    const questions = readStarterPack().entries.map(({ question }) => question);
+    for (const [index, question] of questions.entries()) {
+      expect(questions.filter((other) => isSameQuestion(question, other))).toEqual([questions[index]]);
+    }
+  });
+
+  test('no question of the starter pack is the same once a word of it was swapped, dropped or denied', () => {
+    const pairs = readStarterPack().entries.flatMap(({ question }) =>
+      swapped(question).map((other) => [other, question] as const),
+    );
+    expect(pairs.length).toBeGreaterThan(200);
+    const wrong = pairs.filter(([asked, known]) => isSameQuestion(asked, known));
+    expect(wrong).toEqual([]);
+  });
+});
+
+/** Questions one step away: negated, another thing, another version, the opposite, the other way round. */
+function swapped(question: string): string[] {
+  const words = question.replace(/\?$/, '').split(' ');
+  const replaced = (pattern: RegExp, by: string) => (pattern.test(question) ? [question.replace(pattern, by)] : []);
+  return [
+    `${question.replace(/\?$/, '')} on macOS?`,
+    `${question.replace(/\?$/, '')} without root?`,
+    ...replaced(/\binstall\b/, 'uninstall'),
+    ...replaced(/\benable\b/, 'disable'),
+    ...replaced(/\bHow do I\b/, 'Why do I'),
+    ...replaced(/\bHow do I\b/, 'How do I not'),
+    ...replaced(/\bWhy\b/, 'How'),
+    ...replaced(/\bNixOS\b/, 'Ubuntu'),
+    [...words.slice(0, -1), 'Emacs'].join(' '),
+  ].filter((other) => other !== question);
+}
