@@ -1,5 +1,5 @@
 export type * from './generated/client.ts';
 export * from './generated/enums.ts';
 export { claimMemberKey, createHashMember, type HashMember, readMemberKey } from './member-key.ts';
-export { migrate, migrationsFolder, pendingMigrations, readMigrations } from './migrate.ts';
+export { checkDatabase, migrate, migrationsFolder, pendingMigrations, readMigrations } from './migrate.ts';
 export { openStore, type Reader, type Store, type StoreOptions, type Tx } from './store.ts';

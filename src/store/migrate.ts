@@ -43,6 +43,17 @@ export async function pendingMigrations(url: string, folder = migrationsFolder):
   return pending(readMigrations(folder), await appliedNames(url), url.replace(/^file:/, ''));
 }
 
+/** What SQLite's own check finds wrong with a database; nothing when it is whole. */
+export async function checkDatabase(url: string): Promise<string[]> {
+  const connection = await sqliteConnection(url, 'migrate').connect();
+  try {
+    const { rows } = await connection.queryRaw(query('PRAGMA quick_check'));
+    return rows.map(([line]) => String(line)).filter((line) => line !== 'ok');
+  } finally {
+    await connection.dispose();
+  }
+}
+
 function pending(migrations: Migration[], applied: AppliedMigration[], file: string): string[] {
   const known = new Set(migrations.map((migration) => migration.name));
   const foreign = applied.find((migration) => !known.has(migration.name));

@@ -1,0 +1,95 @@
+import type { Clock } from '../clock.ts';
+import type { Store, Tx } from '../store/index.ts';
+
+/** The right to answer a question, held by one instance for a while. Its fence is higher than that of every lease before it. */
+export interface Lease {
+  questionId: string;
+  fence: number;
+}
+
+/** Takes a question that nobody works on, or whose instance let its lease run out. Undefined when another was quicker. */
+export function takeLease(
+  store: Store,
+  questionId: string,
+  { instance, now, leaseMs }: { instance: string; now: Date; leaseMs: number },
+): Promise<Lease | undefined> {
+  return store.write(async (tx) => {
+    const { count } = await tx.question.updateMany({
+      where: {
+        id: questionId,
+        OR: [{ state: 'waiting' }, { state: 'answering', leaseUntil: { lt: now } }],
+      },
+      data: {
+        state: 'answering',
+        leaseOwner: instance,
+        leaseUntil: new Date(now.getTime() + leaseMs),
+        fence: { increment: 1 },
+      },
+    });
+    if (count === 0) return undefined;
+    const { fence } = await tx.question.findUniqueOrThrow({ where: { id: questionId }, select: { fence: true } });
+    return { questionId, fence };
+  });
+}
+
+/** Ends the work under a lease. False when the lease was lost meanwhile: then nothing may be written under it any more. */
+export async function settle(
+  tx: Tx,
+  { questionId, fence }: Lease,
+  state: 'answered' | 'refused' | 'cancelled' | 'cutOff',
+  stateReason: string | null = null,
+): Promise<boolean> {
+  const { count } = await tx.question.updateMany({
+    where: { id: questionId, fence, state: 'answering' },
+    data: { state, stateReason, leaseOwner: null, leaseUntil: null },
+  });
+  return count === 1;
+}
+
+/** Hands a question back unanswered, for whoever takes it next. */
+export async function release(tx: Tx, { questionId, fence }: Lease): Promise<void> {
+  await tx.question.updateMany({
+    where: { id: questionId, fence, state: 'answering' },
+    data: { state: 'waiting', leaseOwner: null, leaseUntil: null },
+  });
+}
+
+export class LeaseLost extends Error {
+  override readonly name = 'LeaseLost';
+}
+
+/** Keeps a lease alive while `work` runs; aborts the work when the lease is lost or the caller gives up. */
+export async function underLease<T>(
+  { store, clock, leaseMs }: { store: Store; clock: Clock; leaseMs: number },
+  lease: Lease,
+  signal: AbortSignal,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const lost = new AbortController();
+  const done = new AbortController();
+  const renewing = renew();
+  try {
+    return await work(AbortSignal.any([signal, lost.signal]));
+  } finally {
+    done.abort();
+    await renewing;
+  }
+
+  async function renew(): Promise<void> {
+    for (;;) {
+      try {
+        await clock.wait(leaseMs / 3, done.signal);
+      } catch {
+        return; // the work is done
+      }
+      const leaseUntil = new Date(clock.now() + leaseMs);
+      const { questionId, fence } = lease;
+      const renewed = await store
+        .write((tx) =>
+          tx.question.updateMany({ where: { id: questionId, fence, state: 'answering' }, data: { leaseUntil } }),
+        )
+        .catch(() => undefined); // the next round tries again, and the fence guards what is written in the end
+      if (renewed?.count === 0) lost.abort(new LeaseLost('Another instance took the question over.'));
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import type { Reader } from '../store/index.ts';
+import type { Refusal } from './platform.ts';
+
+export interface Limits {
+  questionChars: number;
+  questionsPerMinutePerMember: number;
+  questionsPerMinutePerRoom: number;
+  /** Questions of one member that may be waiting or being answered at the same time. */
+  waitingPerMember: number;
+}
+
+/** What is refused by its text alone, before anything is stored. */
+export function refuseText(text: string, { questionChars }: Limits): Refusal | undefined {
+  if (text.trim() === '')
+    return { code: 'empty', sentence: 'There is no question in this message. What would you like to know?' };
+  const length = [...text].length;
+  if (length <= questionChars) return undefined;
+  const sentence = `Your question has ${length} characters; I read up to ${questionChars}. Please ask it in fewer words.`;
+  return { code: 'too-long', sentence };
+}
+
+/** What is refused because too much has been asked lately; counted over stored questions, so that every instance counts alike. */
+export async function refusePace(
+  read: Reader,
+  { memberId, roomId, now, limits }: { memberId: string; roomId: string; now: Date; limits: Limits },
+): Promise<Refusal | undefined> {
+  const since = new Date(now.getTime() - minute);
+  const recent = { createdAt: { gt: since }, state: { not: 'refused' as const } };
+  const [ofMember, inRoom, waiting] = await Promise.all([
+    read.question.findMany({
+      where: { ...recent, memberId },
+      select: { createdAt: true },
+      orderBy: { createdAt: 'asc' },
+    }),
+    read.question.findMany({
+      where: { ...recent, roomId },
+      select: { createdAt: true },
+      orderBy: { createdAt: 'asc' },
+    }),
+    read.question.count({ where: { memberId, state: { in: ['waiting', 'answering'] } } }),
+  ]);
+  if (waiting >= limits.waitingPerMember) {
+    const sentence = `I am still working on ${waiting} of your questions. Please let me answer those first.`;
+    return { code: 'too-many', sentence };
+  }
+  const secondsLeft = Math.max(
+    untilRoom(ofMember, limits.questionsPerMinutePerMember, now),
+    untilRoom(inRoom, limits.questionsPerMinutePerRoom, now),
+  );
+  if (secondsLeft === 0) return undefined;
+  const whose = ofMember.length >= limits.questionsPerMinutePerMember ? 'You have' : 'This room has';
+  const sentence = `${whose} asked a lot in the last minute. Please ask again in ${secondsLeft} ${secondsLeft === 1 ? 'second' : 'seconds'}.`;
+  return { code: 'too-many', sentence };
+}
+
+const minute = 60_000;
+
+/** Seconds until one more fits under the limit; 0 when it fits now. */
+function untilRoom(asked: { createdAt: Date }[], most: number, now: Date): number {
+  const leaving = asked[asked.length - most];
+  return leaving ? Math.max(1, Math.ceil((leaving.createdAt.getTime() + minute - now.getTime()) / 1000)) : 0;
+}

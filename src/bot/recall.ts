@@ -1,0 +1,158 @@
+import { z } from 'zod';
+import { type Exchange, type Making, type Route, roles } from '../answering/index.ts';
+import type { Passage } from '../knowledge/index.ts';
+import type { HashMember, Reader } from '../store/index.ts';
+
+/** A question with what became of it, read back from the store. */
+export interface Remembered {
+  questionId: string;
+  question: string;
+  state: 'waiting' | 'answering' | 'answered' | 'refused' | 'cancelled' | 'cutOff';
+  stateReason: string | null;
+  followsId: string | null;
+  askedAt: Date;
+  answer: RememberedAnswer | null;
+}
+
+export interface RememberedAnswer {
+  id: string;
+  manner: 'quoted' | 'generated' | 'excerpts' | 'unknown';
+  label: 'verified' | 'approved' | 'fromSources' | 'withoutSources' | null;
+  text: string;
+  sources: Passage[];
+  unverified: string[];
+  confidence: number;
+  route: Route | null;
+  writer: { role: string; version: string; model: string; host: string } | null;
+  making: Making;
+  answeredAt: Date;
+  /** The thumb of the member who looks: 1, -1, or 0 for none. */
+  vote: number;
+}
+
+const whole = {
+  revisions: {
+    orderBy: { number: 'desc' as const },
+    take: 1,
+    include: {
+      answer: { include: { sources: { orderBy: { number: 'asc' as const }, include: { entry: true } }, votes: true } },
+    },
+  },
+};
+
+/** The member's latest questions in a room, oldest first. */
+export async function recentQuestions(
+  read: Reader,
+  hashMember: HashMember,
+  { platform, memberId, limit }: { platform: string; memberId: string; limit: number },
+): Promise<Remembered[]> {
+  const member = await read.member.findUnique({ where: { hash: hashMember(platform, memberId) } });
+  if (!member) return [];
+  const rows = await read.question.findMany({
+    where: { platform, memberId: member.id },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: limit,
+    include: whole,
+  });
+  return rows.map((row) => toRemembered(row, member.id)).reverse();
+}
+
+/** One question by its own id or by its answer's; without either, the latest that was answered on the platform. */
+export async function recallQuestion(
+  read: Reader,
+  { platform, id }: { platform?: string; id?: string },
+): Promise<Remembered | undefined> {
+  const where = id
+    ? { OR: [{ id }, { revisions: { some: { answer: { id } } } }] }
+    : { state: 'answered' as const, ...(platform && { platform }) };
+  const row = await read.question.findFirst({
+    where,
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    include: whole,
+  });
+  return row ? toRemembered(row, undefined) : undefined;
+}
+
+/** What a question follows up on, oldest first. */
+export async function conversationBefore(read: Reader, followsId: string | null, limit = 6): Promise<Exchange[]> {
+  const chain: Exchange[] = [];
+  for (let id = followsId; id !== null && chain.length < limit; ) {
+    const question = await read.question.findUnique({ where: { id }, include: whole });
+    const revision = question?.revisions[0];
+    if (!question || !revision) break;
+    if (revision.answer) chain.unshift({ question: revision.text, answer: revision.answer.text });
+    id = question.followsId;
+  }
+  return chain;
+}
+
+type Row = NonNullable<Awaited<ReturnType<typeof exampleRow>>>;
+const exampleRow = (read: Reader) => read.question.findFirst({ include: whole });
+
+function toRemembered(row: Row, viewerId: string | undefined): Remembered {
+  const [revision] = row.revisions;
+  const answer = revision?.answer ?? null;
+  return {
+    questionId: row.id,
+    question: revision?.text ?? '',
+    state: row.state,
+    stateReason: row.stateReason,
+    followsId: row.followsId,
+    askedAt: row.createdAt,
+    answer: answer && toRememberedAnswer(answer, viewerId),
+  };
+}
+
+type AnswerRow = NonNullable<NonNullable<Row['revisions'][number]>['answer']>;
+
+function toRememberedAnswer(row: AnswerRow, viewerId: string | undefined): RememberedAnswer {
+  const { unverified, ...making } = storedMaking.parse(row.making);
+  const { role, version, model, host } = row;
+  return {
+    id: row.id,
+    manner: row.manner,
+    label: row.label,
+    text: row.text,
+    sources: row.sources.map(({ entry, score }) => {
+      const { id, kind, title, text, url, verified } = entry;
+      return { entryId: id, kind, title, text, url, verified, score };
+    }),
+    unverified,
+    confidence: row.confidence,
+    route: storedRoute.nullable().parse(row.route),
+    writer: role && version && model && host ? { role, version, model, host } : null,
+    making,
+    answeredAt: row.createdAt,
+    vote: row.votes.find((vote) => vote.memberId === viewerId)?.value ?? 0,
+  };
+}
+
+const odds = z.object({ expert: z.number(), empathy: z.number(), coder: z.number(), quick: z.number() });
+
+/** What `record` put into `route`. */
+const storedRoute = z.object({
+  role: z.enum(roles),
+  why: z.string(),
+  decidedBy: z.enum(['wish', 'queue', 'intent']),
+  odds,
+  propensity: z.number(),
+});
+
+/** What `record` put into `making`. */
+const storedMaking = z.object({
+  unverified: z.array(z.string()),
+  retrieveMs: z.number(),
+  totalMs: z.number(),
+  searchTimedOut: z.boolean(),
+  failed: z.array(z.object({ model: z.string(), code: z.string(), message: z.string() })),
+  generation: z
+    .object({
+      cuts: z.array(z.enum(['thinking', 'echo', 'other speaker', 'loop', 'control characters'])),
+      stopped: z.enum(['stop', 'length', 'loop']),
+      promptTokens: z.number().optional(),
+      answerTokens: z.number().optional(),
+      firstTextMs: z.number().optional(),
+      loadMs: z.number().optional(),
+    })
+    .optional(),
+});

@@ -1,0 +1,164 @@
+import { describe, expect, test } from 'vitest';
+import { settle, takeLease } from '../../src/bot/lease.ts';
+import { record } from '../../src/bot/record.ts';
+import { incoming, kindsOf, recordingReply, type Shown, shown, startQuorum } from './quorum-builder.ts';
+
+const leaseMs = 30_000;
+
+describe('a question that a dead instance left behind', () => {
+  test('is answered once by the next, where its reply can still be shown', async () => {
+    const { bot, store, clock } = await startQuorum();
+    const abandoned = await leaveBehind(store, clock.now());
+    const events: Shown[] = [];
+    expect(await bot.takeOver(() => recordingReply(events))).toBe(0); // its lease may still be alive
+    await clock.advance(leaseMs + 1);
+    expect(
+      await Promise.all([bot.takeOver(() => recordingReply(events)), bot.takeOver(() => recordingReply(events))]),
+    ).toContain(1);
+    expect(kindsOf(events).at(-1)).toBe('answered');
+    expect(await store.read.question.findUnique({ where: { id: abandoned } })).toMatchObject({
+      state: 'answered',
+      fence: 2,
+    });
+    expect(await store.read.answer.count()).toBe(1);
+  });
+
+  test('is marked as cut off where it cannot be shown, or is too old to be answered late', async () => {
+    const { bot, store, clock } = await startQuorum();
+    const id = await leaveBehind(store, clock.now());
+    await clock.advance(leaseMs + 1);
+    expect(await bot.takeOver(() => undefined)).toBe(1);
+    expect(await store.read.question.findUnique({ where: { id } })).toMatchObject({
+      state: 'cutOff',
+      stateReason: 'instance-died',
+    });
+
+    const old = await leaveBehind(store, clock.now(), 'm2');
+    await clock.advance(11 * 60_000);
+    expect(await bot.takeOver(() => recordingReply([]))).toBe(1);
+    expect(await store.read.question.findUnique({ where: { id: old } })).toMatchObject({ state: 'cutOff' });
+  });
+
+  test('is never answered by the instance that only seemed dead', async () => {
+    const { store, clock } = await startQuorum();
+    const id = await leaveBehind(store, clock.now());
+    const late = { questionId: id, fence: 1 };
+    const later = new Date(clock.now() + leaseMs + 1);
+    expect(await takeLease(store, id, { instance: 'other', now: later, leaseMs })).toEqual({
+      questionId: id,
+      fence: 2,
+    });
+    expect(await store.write((tx) => settle(tx, late, 'answered'))).toBe(false);
+    const question = await store.read.question.findUniqueOrThrow({ where: { id }, include: { revisions: true } });
+    const made = {
+      manner: 'unknown',
+      label: null,
+      text: 'late',
+      sources: [],
+      unverified: [],
+      confidence: 0,
+      route: null,
+      writer: null,
+      making: { retrieveMs: 0, totalMs: 0, searchTimedOut: false, failed: [] },
+    } as const;
+    const written = await record(
+      store,
+      late,
+      { ...question, revisionId: question.revisions[0]?.id ?? '' },
+      { ...made, sources: [], unverified: [], making: { ...made.making, failed: [] } },
+      later,
+    );
+    expect(written).toBeUndefined();
+    expect(await store.read.answer.count()).toBe(0);
+  });
+});
+
+describe('a question that takes long', () => {
+  test('keeps its lease while it is worked on', async () => {
+    const { ask, bot, ollama, clock } = await startQuorum();
+    const gate = ollama.faults.hold('/api/chat');
+    const asking = ask('hello?');
+    await gate.reached;
+    for (let passed = 0; passed < 3 * leaseMs; passed += leaseMs / 3) {
+      await clock.advance(leaseMs / 3);
+      await expect.poll(() => bot.takeOver(() => undefined)).toBe(0);
+    }
+    gate.release();
+    expect((await asking).outcome.state).toBe('answered');
+  });
+});
+
+describe('stopping', () => {
+  test('leaves what is under way for the next start, which answers it', async () => {
+    const one = await startQuorum();
+    const gate = one.ollama.faults.hold('/api/chat');
+    const asking = one.ask('hello?');
+    await gate.reached;
+    await one.bot.close();
+    expect((await asking).outcome).toEqual({ state: 'taken' });
+
+    const next = await startQuorum({ url: one.storeUrl });
+    await next.clock.advance(leaseMs + 1);
+    const events: Shown[] = [];
+    expect(await next.bot.takeOver(() => recordingReply(events))).toBe(1);
+    expect(kindsOf(events).at(-1)).toBe('answered');
+  });
+
+  test('refuses nothing that was acknowledged: the store has every question', async () => {
+    const { bot, store } = await startQuorum();
+    await bot.close();
+    const { outcome } = await shown((reply) =>
+      bot.ask(incoming({ text: 'late?', messageId: 'm' }), reply, new AbortController().signal),
+    );
+    expect(outcome).toEqual({ state: 'taken' });
+    expect(await store.read.question.findFirst()).toMatchObject({ state: 'waiting' });
+  });
+});
+
+/** A question as an instance leaves it that dies while it answers. */
+async function leaveBehind(
+  store: Awaited<ReturnType<typeof startQuorum>>['store'],
+  now: number,
+  messageId = 'm1',
+): Promise<string> {
+  const at = new Date(now);
+  const place = { platform: 'test', platformId: 'community' };
+  return store.write(async (tx) => {
+    const community = await tx.community.upsert({
+      where: { platform_platformId: place },
+      create: { ...place, name: 'Test', createdAt: at },
+      update: {},
+    });
+    const room = await tx.room.upsert({
+      where: { communityId_platformId: { communityId: community.id, platformId: 'general' } },
+      create: {
+        communityId: community.id,
+        platformId: 'general',
+        kind: 'channel',
+        name: 'general',
+        open: true,
+        createdAt: at,
+      },
+      update: {},
+    });
+    const member = await tx.member.upsert({ where: { hash: 'h' }, create: { hash: 'h', createdAt: at }, update: {} });
+    const { id } = await tx.question.create({
+      data: {
+        communityId: community.id,
+        roomId: room.id,
+        memberId: member.id,
+        platform: 'test',
+        messageId,
+        origin: 'message',
+        communityWide: true,
+        state: 'answering',
+        leaseOwner: 'dead',
+        leaseUntil: new Date(now + leaseMs),
+        fence: 1,
+        createdAt: at,
+        revisions: { create: { number: 1, text: 'hello?', createdAt: at } },
+      },
+    });
+    return id;
+  });
+}
