@@ -1,10 +1,11 @@
 import type { HashMember, Store } from '../store/index.ts';
+import { firstLease, type Lease } from './lease.ts';
 import { type Limits, refusePace, refuseText } from './limits.ts';
 import { findPlace } from './places.ts';
 import type { IncomingQuestion, Refusal } from './platform.ts';
 
 export type Admission =
-  | { state: 'admitted'; question: AdmittedQuestion }
+  | { state: 'admitted'; question: AdmittedQuestion; lease: Lease }
   | { state: 'refused'; refusal: Refusal; questionId?: string }
   | { state: 'repeated'; questionId: string };
 
@@ -17,9 +18,18 @@ export interface AdmittedQuestion {
   followsId: string | null;
 }
 
-/** Stores a question before anything else happens to it, once, and says whether it may be answered. */
+export interface AdmitParts {
+  store: Store;
+  hashMember: HashMember;
+  limits: Limits;
+  /** Who takes the question that it admits, and for how long; see lease.ts. */
+  instance: string;
+  leaseMs: number;
+}
+
+/** Stores a question before anything else happens to it, once, and says whether it may be answered: then it comes leased. */
 export async function admit(
-  { store, hashMember, limits }: { store: Store; hashMember: HashMember; limits: Limits },
+  { store, hashMember, limits, instance, leaseMs }: AdmitParts,
   incoming: IncomingQuestion,
   now: Date,
 ): Promise<Admission> {
@@ -53,18 +63,18 @@ export async function admit(
         consent,
         communityWide: room.open,
         followsId: follows?.id ?? null,
-        state: refusal ? 'refused' : 'waiting',
-        stateReason: refusal?.code ?? null,
+        ...(refusal ? { state: 'refused', stateReason: refusal.code } : firstLease(instance, now, leaseMs)),
         createdAt: now,
         revisions: { create: { number: 1, text, createdAt: now } },
       },
       include: { revisions: { select: { id: true } } },
     });
     if (refusal) return { state: 'refused', refusal, questionId: question.id };
-    const { id, communityId, roomId, memberId, followsId, revisions } = question;
+    const { id, fence, communityId, roomId, memberId, followsId, revisions } = question;
     const [revision] = revisions;
     if (!revision) throw new Error('The revision that was just written is not there.');
-    return { state: 'admitted', question: { id, revisionId: revision.id, communityId, roomId, memberId, followsId } };
+    const admitted = { id, revisionId: revision.id, communityId, roomId, memberId, followsId };
+    return { state: 'admitted', question: admitted, lease: { questionId: id, fence } };
   });
 }
 

@@ -4,7 +4,7 @@ import { Failure } from '../failure.ts';
 import type { Log } from '../log.ts';
 import type { HashMember, Store } from '../store/index.ts';
 import { type AdmittedQuestion, admit } from './admit.ts';
-import { LeaseLost, release, settle, takeLease, underLease } from './lease.ts';
+import { type Lease, LeaseLost, release, settle, underLease } from './lease.ts';
 import type { Limits } from './limits.ts';
 import type { IncomingQuestion, Outcome, RecordedAnswer, Refusal, Reply } from './platform.ts';
 import { conversationBefore } from './recall.ts';
@@ -47,21 +47,21 @@ export async function ask(
   if (admission.state === 'repeated') return admission;
   if (admission.state === 'refused') return refuse(reply, admission.refusal);
   reply.admitted(admission.question.id);
-  return answerQuestion(parts, { ...admission.question, text: incoming.text, wish: incoming.wish }, reply, signal);
+  const question = { ...admission.question, text: incoming.text, wish: incoming.wish };
+  return answerQuestion(parts, question, admission.lease, reply, signal);
 }
 
 export type PendingQuestion = AdmittedQuestion & { text: string; wish?: IncomingQuestion['wish'] };
 
-/** Answers a question that is stored already: its first time here, or taken over from an instance that died. */
+/** Answers a question that is stored and leased: its first time, or after the instance that had it died. */
 export async function answerQuestion(
   parts: AskParts,
   question: PendingQuestion,
+  lease: Lease,
   reply: Reply,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const { store, answering, clock, log, instance, leaseMs } = parts;
-  const lease = await takeLease(store, question.id, { instance, now: new Date(clock.now()), leaseMs });
-  if (!lease) return { state: 'taken' };
+  const { store, answering, clock, log } = parts;
   try {
     const answer = await underLease(parts, lease, signal, async (working) => {
       const { communityId, roomId, memberId, text, wish } = question;

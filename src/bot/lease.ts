@@ -7,6 +7,11 @@ export interface Lease {
   fence: number;
 }
 
+/** What a question is stored with so that whoever admits it has it. */
+export function firstLease(instance: string, now: Date, leaseMs: number) {
+  return { state: 'answering' as const, leaseOwner: instance, leaseUntil: new Date(now.getTime() + leaseMs), fence: 1 };
+}
+
 /** Takes a question that nobody works on, or whose instance let its lease run out. Undefined when another was quicker. */
 export function takeLease(
   store: Store,

@@ -1,11 +1,12 @@
 import { type AskParts, answerQuestion, type PendingQuestion } from './ask.ts';
+import { takeLease } from './lease.ts';
 import type { Reply } from './platform.ts';
 
 /** Where a question's reply can still be shown after the instance that was asked has died; undefined where it cannot. */
 export type Reopen = (question: PendingQuestion & { platform: string; askedAt: Date }) => Reply | undefined;
 
 /** A question older than this is not answered late, but said to have been cut off. */
-export const freshForMs = 10 * 60_000;
+const freshForMs = 10 * 60_000;
 
 /**
  * Finds the questions that a dead instance left behind and sees to each once: answered now if it is still fresh and
@@ -18,8 +19,7 @@ export async function takeOver(parts: AskParts, reopen: Reopen, signal: AbortSig
     where: {
       OR: [
         { state: 'answering', leaseUntil: { lt: now } },
-        // admitted, and never leased: its instance died in between
-        { state: 'waiting', createdAt: { lt: new Date(now.getTime() - leaseMs) } },
+        { state: 'waiting' }, // handed back by an instance that was stopped
       ],
     },
     orderBy: { createdAt: 'asc' },
@@ -32,7 +32,9 @@ export async function takeOver(parts: AskParts, reopen: Reopen, signal: AbortSig
       const question = { ...row, revisionId: revision.id, text: revision.text, askedAt: createdAt };
       const reply = now.getTime() - createdAt.getTime() < freshForMs ? reopen(question) : undefined;
       if (reply) {
-        const outcome = await answerQuestion(parts, question, reply, signal);
+        const lease = await takeLease(store, row.id, { instance: parts.instance, now, leaseMs });
+        if (!lease) return false; // another instance was quicker
+        const outcome = await answerQuestion(parts, question, lease, reply, signal);
         return outcome.state !== 'taken';
       }
       const { count } = await store.write((tx) =>

@@ -7,7 +7,7 @@ import type { Store } from '../store/index.ts';
 
 const file = join(import.meta.dirname, '../../prisma/starter/nixos.yaml');
 
-export const starterCategories = [
+const starterCategories = [
   'how-to',
   'code',
   'debugging',

@@ -98,7 +98,6 @@ describe('stopping', () => {
     expect((await asking).outcome).toEqual({ state: 'taken' });
 
     const next = await startQuorum({ url: one.storeUrl });
-    await next.clock.advance(leaseMs + 1);
     const events: Shown[] = [];
     expect(await next.bot.takeOver(() => recordingReply(events))).toBe(1);
     expect(kindsOf(events).at(-1)).toBe('answered');
