@@ -1,0 +1,171 @@
+/** The room: what is known of it, what happens in it, and the parts of the page that show it. */
+import { createAnnouncer } from './announcer.js';
+import { createComposer } from './composer.js';
+import { connect } from './connection.js';
+import { advance, foldRoom, isSettled, newExchange, withVote } from './exchange.js';
+import { createExchangeView } from './exchange-view.js';
+import { createReadingPlace } from './reading-place.js';
+import { postQuestion, putVote, stopQuestion } from './requests.js';
+import { createRoomHeader } from './room-header.js';
+
+/** @import { Answer, Exchange, RoomEvent } from './exchange.d.ts' */
+/** @typedef {ReturnType<typeof createExchangeView>} ExchangeView */
+
+const list = find('exchanges');
+const welcome = find('welcome');
+const lost = find('lost');
+const header = createRoomHeader();
+const announce = createAnnouncer(find('announcer'));
+const place = createReadingPlace();
+// in index.html it is a form
+const composer = createComposer(/** @type {HTMLFormElement} */ (find('composer')), ask);
+
+/** @type {Exchange[]} */
+let exchanges = [];
+/** By message id and by question id, whichever is known. @type {Map<string, ExchangeView>} */
+let views = new Map();
+let isDrawing = false;
+
+connect({
+  onEvent: receive,
+  onLost(isLost) {
+    lost.hidden = !isLost;
+  },
+  isIdle: () => exchanges.every(isSettled),
+});
+
+for (const sample of document.querySelectorAll('.sample')) {
+  sample.addEventListener('click', () =>
+    ask({ text: sample.textContent ?? '', role: undefined, followsId: undefined }),
+  );
+}
+document.addEventListener('keydown', (event) => {
+  const running = exchanges.findLast(isStoppable);
+  if (event.key === 'Escape' && !event.isComposing && running) void stop(running);
+});
+if (matchMedia('(pointer: fine)').matches) composer.focus(); // a phone would cover half of the page with its keyboard
+
+/** @param {RoomEvent} event */
+function receive(event) {
+  if (event.type === 'status') return header.showStatus(event.status);
+  const isFirst = event.type === 'room' && !document.body.classList.contains('ready');
+  change(foldRoom(exchanges, event));
+  if (event.type === 'answered' || event.type === 'refused' || event.type === 'queued') announce(event);
+  if (event.type !== 'room') return;
+  header.showRoom(event.room);
+  composer.limit(event.room.questionChars);
+  document.body.classList.add('ready');
+  if (isFirst && exchanges.length > 0) requestAnimationFrame(place.toEnd);
+  for (const exchange of exchanges) if (exchange.phase === 'unsent') void post(exchange);
+}
+
+/** @param {{ text: string, role: string | undefined, followsId: string | undefined }} question */
+function ask({ text, role, followsId }) {
+  const exchange = newExchange({
+    messageId: crypto.randomUUID(),
+    questionId: null,
+    question: text,
+    role: role ?? null,
+    followsId: followsId ?? null,
+    askedAt: new Date().toISOString(),
+    phase: 'sending',
+  });
+  change([...exchanges, exchange]);
+  draw();
+  place.toEnd();
+  void post(exchange);
+}
+
+/** Sends a question under its own id, so that sending it twice asks it once. @param {Exchange} exchange */
+async function post(exchange) {
+  const { messageId, question, role, followsId } = exchange;
+  if (messageId === null) return;
+  const outcome = await postQuestion({
+    messageId,
+    text: question,
+    role: role ?? undefined,
+    followsId: followsId ?? undefined,
+  });
+  if (outcome.isOk) return;
+  change(
+    exchanges.map((one) => {
+      if (one.messageId !== messageId || one.questionId !== null) return one;
+      if (outcome.isAway) return { ...one, phase: /** @type {const} */ ('unsent') };
+      return advance(one, { key: messageId, type: 'refused', sentence: outcome.sentence, isStored: false });
+    }),
+  );
+}
+
+/** @param {Exchange} exchange */
+async function stop({ messageId }) {
+  if (messageId !== null) await stopQuestion(messageId);
+}
+
+/** @param {Answer} answer @param {1 | -1 | 0} value */
+async function vote({ id, vote: before }, value) {
+  change(exchanges.map((exchange) => withVote(exchange, id, value)));
+  const outcome = await putVote(id, value);
+  if (outcome.isOk) return announce(value === 0 ? 'Your vote is taken back.' : 'Your vote is kept.');
+  change(exchanges.map((exchange) => withVote(exchange, id, before)));
+  announce(outcome.sentence);
+}
+
+/** @param {Exchange[]} next */
+function change(next) {
+  exchanges = next;
+  if (isDrawing) return;
+  isDrawing = true;
+  requestAnimationFrame(draw); // many pieces of text may arrive within one frame
+}
+
+function draw() {
+  isDrawing = false;
+  place.keep(() => {
+    const drawn = exchanges.map((exchange) => ({ exchange, view: viewOf(exchange) }));
+    views = new Map(drawn.flatMap(({ exchange, view }) => idsOf(exchange).map((id) => [id, view])));
+    for (const { exchange, view } of drawn) view.update(exchange);
+    arrange(drawn.map(({ view }) => view.node));
+    welcome.hidden = exchanges.length > 0;
+  });
+}
+
+/** @param {Exchange} exchange @returns {ExchangeView} */
+function viewOf(exchange) {
+  for (const id of idsOf(exchange)) {
+    const view = views.get(id);
+    if (view) return view;
+  }
+  return createExchangeView(exchange, {
+    stop: (running) => void stop(running),
+    followUp: composer.followUp,
+    sendAgain: (unsent) => void post(unsent),
+    askAgain: ({ question }) => composer.fill(question),
+    vote: (answer, value) => void vote(answer, value),
+    questionOf: (id) => exchanges.find(({ questionId }) => questionId === id)?.question,
+  });
+}
+
+/** Moves only what is out of place: an element that is moved loses its focus. @param {HTMLElement[]} nodes */
+function arrange(nodes) {
+  nodes.forEach((node, index) => {
+    if (list.children[index] !== node) list.insertBefore(node, list.children[index] ?? null);
+  });
+  while (list.children.length > nodes.length) list.lastElementChild?.remove();
+}
+
+/** @param {Exchange} exchange */
+function idsOf({ messageId, questionId }) {
+  return [messageId, questionId].filter((id) => id !== null);
+}
+
+/** @param {Exchange} exchange */
+function isStoppable(exchange) {
+  return !isSettled(exchange) && exchange.messageId !== null;
+}
+
+/** @param {string} id */
+function find(id) {
+  const node = document.getElementById(id);
+  if (!node) throw new Error(`The page has no #${id}.`);
+  return node;
+}

@@ -1,0 +1,26 @@
+import { randomUUID } from 'node:crypto';
+import { startWeb, type Web, type WebOptions } from '../../../src/adapters/web/index.ts';
+import { systemClock } from '../../../src/clock.ts';
+import { silentLog } from '../../../src/log.ts';
+import type { ScriptedBot } from './scripted-bot.ts';
+
+/** What a web server needs besides its bot. */
+export function webOptions({ bot }: ScriptedBot) {
+  return {
+    bot,
+    clock: systemClock,
+    log: silentLog,
+    community: { platformId: 'playground', name: 'Playground', subject: 'NixOS' },
+    questionChars: 2000,
+    modelStatus: () => ({ state: 'up' as const, text: 'llama3.2:3b on local' }),
+    ready: () => ({ ready: true, checks: { store: 'ok' } }),
+    metrics: async () => '# HELP quorum_questions_total Questions.\n',
+    metricsContentType: 'text/plain; version=0.0.4; charset=utf-8',
+    newId: randomUUID,
+  };
+}
+
+/** The playground on a free port of this machine, served to a browser. */
+export function startPlayground(scripted: ScriptedBot, options: Partial<WebOptions> = {}): Promise<Web> {
+  return startWeb({ ...webOptions(scripted), host: '127.0.0.1', port: 0, ...options });
+}

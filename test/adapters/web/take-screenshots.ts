@@ -1,0 +1,142 @@
+/** Takes the pictures of the playground for the README: `node test/adapters/web/take-screenshots.ts FOLDER`. */
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from './browser.ts';
+import { passage, route } from './builders.ts';
+import { startPlayground } from './playground.ts';
+import { createScriptedBot, type ScriptedBot } from './scripted-bot.ts';
+
+const folder = process.argv[2] ?? 'screenshots';
+
+const firefox = `Add Firefox to the packages of your configuration, then run \`sudo nixos-rebuild switch\` [1]:
+
+\`\`\`nix
+# /etc/nixos/configuration.nix
+environment.systemPackages = with pkgs; [
+  firefox
+];
+\`\`\`
+
+If you would rather have its policies and extensions managed by NixOS, too, set \`programs.firefox.enable = true;\` instead [2]. To try it once without installing anything, run \`nix-shell -p firefox\`.
+`;
+
+const firefoxSources = [
+  passage({
+    title: 'How do I install a package for every user?',
+    verified: true,
+    text: 'Add the package to `environment.systemPackages` in `/etc/nixos/configuration.nix`, then build the new system and switch to it with `sudo nixos-rebuild switch`. The old generation stays: `--rollback` brings you back.',
+  }),
+  passage({
+    title: 'programs.firefox: the NixOS module',
+    text: 'Setting `programs.firefox.enable` installs Firefox and lets you manage its policies, preferences and language packs in your configuration.',
+    url: 'https://wiki.nixos.org/wiki/Firefox',
+  }),
+];
+
+const generations = `Because every generation is a complete system that you can go back to. Switching never changes the old one: it builds a new one beside it and moves a link [1].
+
+- A broken update is undone by choosing an earlier generation in the boot menu.
+- Nothing is removed until you say so, with \`nix-collect-garbage --delete-older-than 30d\` [2].
+- To keep only the last ten boot entries, set \`boot.loader.systemd-boot.configurationLimit = 10;\`.
+`;
+
+const generationSources = [
+  passage({ title: 'Rolling back', text: 'Every switch makes a new generation. Earlier ones stay bootable.' }),
+  passage({
+    title: 'Cleaning up the Nix store',
+    text: 'Old generations are roots of the garbage collector.',
+    url: 'https://nixos.org/manual/nix/stable/',
+  }),
+];
+
+const scenes: Record<string, (page: Page, scripted: ScriptedBot) => Promise<void>> = {
+  async empty(page) {
+    await page.getByRole('heading', { name: 'What would you like to know?' }).waitFor();
+  },
+
+  async streaming(page, scripted) {
+    await answerFirefox(page, scripted);
+    await ask(page, 'Why does NixOS keep old generations?');
+    const { reply } = await scripted.turn(1);
+    reply.prepared({ route: route({ role: 'expert', why: 'The question asks why.' }), passages: generationSources });
+    reply.started('local', 'qwen3:8b');
+    reply.text(generations.slice(0, 305));
+    await page.getByText('is writing…').waitFor();
+  },
+
+  async answered(page, scripted) {
+    await answerFirefox(page, scripted);
+    await page.locator('.source summary').first().click();
+    await page.getByRole('button', { name: 'This helped' }).click();
+    await page.locator('.thumb-up[aria-pressed="true"]').waitFor();
+    await page.evaluate('document.activeElement?.blur(); scrollTo(0, 0)');
+  },
+
+  async why(page, scripted) {
+    await ask(page, 'Why does NixOS keep old generations?');
+    const { reply, answer } = await scripted.turn(0);
+    reply.prepared({ route: route(), passages: generationSources });
+    reply.started('local', 'qwen3:8b');
+    reply.restarted('qwen3:8b broke off.');
+    reply.started('local', 'gemma3:4b');
+    await answer({
+      text: generations,
+      sources: generationSources,
+      unverified: ['boot.loader.systemd-boot.configurationLimit = 10;'],
+      route: route({
+        role: 'expert',
+        why: 'The question asks why.',
+        odds: { expert: 0.71, empathy: 0.04, coder: 0.1, quick: 0.15 },
+      }),
+      writer: { role: 'expert', version: 'expert:base', model: 'gemma3:4b', host: 'local' },
+      making: {
+        retrieveMs: 6,
+        totalMs: 8200,
+        searchTimedOut: false,
+        failed: [{ model: 'qwen3:8b', code: 'broken', message: 'The connection to local broke off.' }],
+        generation: { cuts: [], stopped: 'stop', loadMs: 1900, firstTextMs: 2400, answerTokens: 190 },
+      },
+    });
+    await page.getByRole('button', { name: 'Why this answer' }).click();
+    await page.evaluate('scrollTo(0, document.documentElement.scrollHeight)');
+  },
+};
+
+async function ask(page: Page, question: string): Promise<void> {
+  await page.getByLabel('Your question').fill(question);
+  await page.keyboard.press('Enter');
+}
+
+async function answerFirefox(page: Page, scripted: ScriptedBot): Promise<void> {
+  await ask(page, 'How do I install Firefox?');
+  const { reply, answer } = await scripted.turn(0);
+  reply.prepared({ route: route(), passages: firefoxSources });
+  await answer({ text: firefox, sources: firefoxSources });
+  await page.getByRole('button', { name: 'This helped' }).waitFor();
+}
+
+const shapes = {
+  light: { viewport: { width: 1180, height: 940 }, colorScheme: 'light' },
+  dark: { viewport: { width: 1180, height: 940 }, colorScheme: 'dark' },
+  phone: { viewport: { width: 375, height: 780 }, colorScheme: 'light', hasTouch: true, isMobile: true },
+} as const;
+
+async function takeScene(browser: Browser, scene: string, shape: keyof typeof shapes): Promise<void> {
+  const scripted = createScriptedBot();
+  const web = await startPlayground(scripted);
+  const context = await browser.newContext({ ...shapes[shape], deviceScaleFactor: 2, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  await page.goto(web.url);
+  await scenes[scene]?.(page, scripted);
+  await page.screenshot({ path: join(folder, `${scene}-${shape}.png`) });
+  await context.close();
+  await web.close();
+}
+
+const browser = await launchBrowser();
+for (const scene of Object.keys(scenes)) {
+  await takeScene(browser, scene, 'light');
+  await takeScene(browser, scene, 'dark');
+  await takeScene(browser, scene, 'phone');
+}
+await browser.close();
