@@ -1,0 +1,65 @@
+import type { Wish } from '../../answering/index.ts';
+import type { IncomingQuestion, Outcome, Reply } from '../../bot/index.ts';
+import type { CliParts, Io, OpenQuorum } from './quorum.ts';
+import { createTerminalReply } from './terminal-reply.ts';
+
+export interface AskOptions {
+  json?: boolean;
+  wish?: Wish;
+}
+
+/** How a command ended, as the shell is told it. */
+export const exitCodes = { done: 0, failed: 1, usage: 2, noAnswer: 3, interrupted: 130 } as const;
+
+/** `quorum ask`: one question, answered on standard output. */
+export async function askCommand(
+  { io, newId }: Pick<CliParts, 'io' | 'newId'>,
+  quorum: OpenQuorum,
+  question: string,
+  { json = false, wish }: AskOptions,
+): Promise<number> {
+  const interrupted = new AbortController();
+  const ignore = io.onInterrupt(() => interrupted.abort());
+  try {
+    const reply = json ? silentReply : createTerminalReply(io);
+    const incoming = incomingFrom(io, quorum, { messageId: newId(), text: question, ...(wish && { wish }) });
+    const outcome = await quorum.bot.ask(incoming, reply, interrupted.signal);
+    if (json) io.stdout.write(`${JSON.stringify(outcome, null, 2)}\n`);
+    return exitCodeOf(outcome);
+  } finally {
+    ignore();
+  }
+}
+
+/** A question from this terminal, as the bot takes it. */
+export function incomingFrom(
+  io: Pick<Io, 'user'>,
+  quorum: Pick<OpenQuorum, 'community'>,
+  own: Pick<IncomingQuestion, 'messageId' | 'text' | 'followsId' | 'wish'>,
+): IncomingQuestion {
+  return {
+    platform: 'cli',
+    community: quorum.community,
+    room: { platformId: 'terminal', kind: 'channel', name: 'terminal', open: true },
+    memberId: io.user,
+    origin: 'command',
+    byOperator: true,
+    ...own,
+  };
+}
+
+export function exitCodeOf(outcome: Outcome): number {
+  if (outcome.state === 'answered') return outcome.answer.manner === 'unknown' ? exitCodes.noAnswer : exitCodes.done;
+  return outcome.state === 'cancelled' ? exitCodes.interrupted : exitCodes.failed;
+}
+
+const silentReply: Reply = {
+  admitted() {},
+  queued() {},
+  prepared() {},
+  started() {},
+  text() {},
+  restarted() {},
+  async answered() {},
+  async refused() {},
+};

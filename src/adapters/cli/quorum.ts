@@ -1,0 +1,37 @@
+import type { Answering } from '../../answering/index.ts';
+import type { Bot } from '../../bot/index.ts';
+import type { Config, LoadedConfig } from '../../config/index.ts';
+import type { Hosts } from '../../models/index.ts';
+
+/** What the commands need of the product, wired by main: a command opens only what it uses. */
+export interface CliParts {
+  loadConfig(file: string | undefined): LoadedConfig;
+  /** The models alone, for commands that ask them nothing of the community. */
+  openModels(config: Config): Hosts;
+  /** Everything that answers, without any platform. */
+  open(config: Config): Promise<OpenQuorum>;
+  /** Everything, until the signal ends it. */
+  serve(loaded: LoadedConfig, signal: AbortSignal): Promise<void>;
+  io: Io;
+  newId(): string;
+}
+
+export interface OpenQuorum {
+  bot: Bot;
+  answering: Answering;
+  hosts: Hosts;
+  /** What is asked in a terminal belongs to the playground's community. */
+  community: { platform: string; platformId: string; name: string };
+  close(): Promise<void>;
+}
+
+/** The terminal, or what stands in its place in a pipe. */
+export interface Io {
+  stdin: NodeJS.ReadStream & { fd: number };
+  stdout: NodeJS.WriteStream;
+  stderr: NodeJS.WriteStream;
+  /** The name of the person at the terminal, as the system has it. */
+  user: string;
+  /** Calls back at Ctrl-C until the returned function is called. */
+  onInterrupt(callback: () => void): () => void;
+}

@@ -1,0 +1,208 @@
+#!/usr/bin/env node
+/** Where the parts are put together, and the only place that knows them all. */
+import { randomUUID } from 'node:crypto';
+import { totalmem, userInfo } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import {
+  type Check,
+  checkDatabase,
+  checkDataFolder,
+  checkModels,
+  checkNode,
+  checkWebPort,
+  type Io,
+  type OpenQuorum,
+  runCli,
+} from './adapters/cli/index.ts';
+import { startWeb } from './adapters/web/index.ts';
+import { createAnswering } from './answering/index.ts';
+import { createBot, upsertCommunity } from './bot/index.ts';
+import { systemClock } from './clock.ts';
+import { type Config, type LoadedConfig, loadConfig } from './config/index.ts';
+import { Failure } from './failure.ts';
+import { createLibrary, loadStarterPack } from './knowledge/index.ts';
+import { createLog, type Log, silentLog } from './log.ts';
+import { createMetrics } from './metrics.ts';
+import { createHosts, createOllamaProvider, createOpenAiProvider, type Hosts } from './models/index.ts';
+import { claimMemberKey, createHashMember, openStore, readMemberKey, type Store } from './store/index.ts';
+
+const clock = systemClock;
+const playground = { platform: 'playground', platformId: 'local' };
+
+function openModels(config: Config, log: Log = silentLog): Hosts {
+  const { timeouts, limits } = config;
+  const hosts = Object.entries(config.hosts).map(([name, { kind, url, apiKey, headers, ...settings }]) => {
+    const access = { url, apiKey, headers, timeLimits: timeouts, clock };
+    return {
+      ...settings,
+      name,
+      url,
+      provider: kind === 'ollama' ? createOllamaProvider(access) : createOpenAiProvider(access),
+    };
+  });
+  return createHosts({ hosts, clock, log, batchSize: limits.batchSize, queueLength: limits.queueLength });
+}
+
+async function open(config: Config, log: Log = silentLog): Promise<OpenQuorum & { store: Store }> {
+  const key = config.memberKey ? Buffer.from(config.memberKey, 'hex') : readMemberKey(join(config.data, 'member.key'));
+  const store = await openStore({ url: config.database, clock });
+  await claimMemberKey(store, key);
+  const community = { ...playground, name: config.community.name };
+  const { id } = await store.write((tx) => upsertCommunity(tx, community, new Date(clock.now())));
+  if (config.community.starterPack) {
+    const count = await loadStarterPack(store, clock, id);
+    if (count > 0) log.info('the starter knowledge was loaded', { entries: count });
+  }
+
+  const hosts = openModels(config, log);
+  const singleModelHosts = new Set(
+    Object.keys(config.hosts).filter((name) => config.hosts[name]?.modelsInMemory === 1),
+  );
+  const now = () => new Date(clock.now());
+  const { roles, retrieval, limits, timeouts } = config;
+  const answering = createAnswering({ library: createLibrary(store), hosts, roles, singleModelHosts, retrieval, now });
+  const bot = createBot({
+    store,
+    answering,
+    hashMember: createHashMember(key),
+    limits,
+    clock,
+    log,
+    instance: randomUUID(),
+    leaseMs: timeouts.leaseMs,
+    subjectOf: async () => config.community, // the playground's is the only community so far
+  });
+  return {
+    store,
+    bot,
+    answering,
+    hosts,
+    community,
+    async close() {
+      await bot.close();
+      hosts.close();
+      await store.close();
+    },
+  };
+}
+
+/** `npm start`: every platform that is set up, until the signal ends it. What is under way then is left for the next start. */
+async function serve({ config }: LoadedConfig, signal: AbortSignal): Promise<void> {
+  if (!config.web.enabled) {
+    throw new Failure('nothing-to-serve', 'The page is switched off, and no other platform is set up.', {
+      remedy: 'Set web.enabled to true.',
+    });
+  }
+  const { level } = config.log;
+  const json = process.stderr.isTTY !== true;
+  const log = createLog({ level, json, now: clock.now, write: (line) => process.stderr.write(`${line}\n`) });
+  const say = (line: string) => process.stdout.write(`${line}\n`);
+
+  const quorum = await open(config, log);
+  const { hosts } = quorum;
+  const { registry, counting } = createMetrics(hosts);
+  const bot = counting(quorum.bot);
+  let web: Awaited<ReturnType<typeof startWeb>> | undefined;
+  try {
+    web = await startWeb({
+      bot,
+      clock,
+      log,
+      host: config.web.host,
+      port: config.web.port,
+      community: { ...quorum.community, subject: config.community.subject },
+      questionChars: config.limits.questionChars,
+      modelStatus: () => describeModels(hosts, config),
+      ready: () => ({ ready: !signal.aborted, checks: { store: 'open', models: describeModels(hosts, config).text } }),
+      metrics: () => registry.metrics(),
+      metricsContentType: registry.contentType,
+      newId: randomUUID,
+    });
+    say(`\n  Quorum is ready: ${web.url}\n`);
+    await hosts.available(signal).catch(() => []);
+    say(
+      `  ${describeModels(hosts, config).text}\n  Ctrl-C stops it; \`npm run -s quorum -- doctor\` checks everything.\n`,
+    );
+    const { reopen } = web;
+    while (!signal.aborted) {
+      bot
+        .takeOver(reopen)
+        .catch((error: unknown) => log.error('questions could not be taken over', { reason: String(error) }));
+      await clock.wait(config.timeouts.leaseMs, signal).catch(() => {});
+    }
+  } finally {
+    log.info('stopping');
+    await quorum.bot.close();
+    await web?.close();
+    await quorum.close();
+  }
+}
+
+/** Which models answer, in one sentence; where none does, what to type. */
+function describeModels(hosts: Pick<Hosts, 'status'>, config: Config): { state: 'up' | 'down' | 'none'; text: string } {
+  const up = hosts.status().filter(({ state }) => state === 'up');
+  if (up.length === 0)
+    return { state: 'down', text: 'No model can be reached: answers are quoted from what the community knows.' };
+  const talking = up.flatMap(({ name, models }) =>
+    models.filter(({ purpose }) => purpose !== 'embedding').map((model) => ({ name, model })),
+  );
+  const [only] = talking;
+  if (!only) {
+    const wanted = config.roles.quick.models[0] ?? 'llama3.2:3b';
+    return { state: 'none', text: `No chat model is there yet; fetch one: npm run -s quorum -- models pull ${wanted}` };
+  }
+  const hostNames = up.map(({ name }) => name).join(', ');
+  return {
+    state: 'up',
+    text: talking.length === 1 ? `${only.model.name} on ${only.name}` : `${talking.length} models on ${hostNames}`,
+  };
+}
+
+function doctorChecks(config: Config): { checks: Check[]; close(): void } {
+  const hosts = openModels(config);
+  const checks = [
+    checkNode(process.version),
+    checkDataFolder(config.data),
+    checkDatabase(config.database),
+    checkWebPort(config.web),
+    checkModels(hosts, config, totalmem()),
+  ];
+  return { checks, close: () => hosts.close() };
+}
+
+const io: Io = {
+  stdin: process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  user: userInfo().username,
+  onInterrupt(callback) {
+    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+    let asked = 0;
+    const interrupt = () => {
+      asked += 1;
+      if (asked > 2) process.exit(130); // whoever insists does not want to wait for the ends to be tied
+      callback();
+    };
+    for (const signal of signals) process.on(signal, interrupt);
+    return () => {
+      for (const signal of signals) process.off(signal, interrupt);
+    };
+  },
+};
+
+// A reader that has seen enough (`quorum ask … | head -1`) is no fault of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
+process.exitCode = await runCli(process.argv.slice(2), {
+  io,
+  loadConfig: (file) => loadConfig({ cwd: process.cwd(), env: process.env, file }),
+  openModels,
+  open,
+  serve,
+  doctorChecks,
+  newId: randomUUID,
+});

@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { startOllama } from '../stand-ins/ollama/index.ts';
+import { type Running, workplace } from './quorum-process.ts';
+
+describe('npm start', () => {
+  test('prints the page’s address, is ready, and ends by itself when told to', async () => {
+    const { start } = workplace();
+    const quorum = start(['start']);
+    const url = await addressOf(quorum);
+    expect(await (await fetch(`${url}/healthz`)).text()).toMatch(/ok/);
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+    const metrics = await (await fetch(`${url}/metrics`)).text();
+    expect(metrics).toMatch(/^quorum_host_up\{host="local"\} 0$/m);
+    expect(await (await fetch(url)).text()).toContain('<!doctype html>');
+    quorum.process.kill('SIGTERM');
+    expect((await quorum.ended).code).toBe(0);
+  });
+
+  test('on a taken port says so, and what to type', async () => {
+    const { start, run } = workplace();
+    const port = new URL(await addressOf(start(['start']))).port;
+    const { code, stderr } = await run(['start'], { env: { QUORUM_WEB_PORT: port } });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(new RegExp(`Port ${port} of 127\\.0\\.0\\.1 is taken\\.[\\s\\S]*QUORUM_WEB_PORT=`));
+  });
+
+  test('shares its store with commands that run beside it', async () => {
+    const { start, run } = workplace();
+    await addressOf(start(['start']));
+    const asked = await Promise.all([1, 2, 3].map(() => run(['ask', 'How do I install Firefox?'])));
+    expect(asked.map(({ code }) => code)).toEqual([0, 0, 0]);
+  });
+
+  test('after a kill in the middle of an answer goes on with the question, and answers it once', async () => {
+    const ollama = await startOllama({ models: [{ name: 'llama3.2:3b' }], answer: () => 'It was worth the wait.' });
+    onTestFinished(() => ollama.close());
+    const { start, run } = workplace({ QUORUM_HOSTS_LOCAL_URL: ollama.url, QUORUM_TIMEOUTS_LEASE_MS: '1000' });
+    const first = start(['start']);
+    const gate = ollama.faults.hold('/api/chat', { afterPieces: 2 });
+    await ask(await addressOf(first), 'What is worth the wait?');
+    await gate.reached;
+    first.process.kill('SIGKILL');
+    await first.ended;
+    ollama.faults.clear();
+
+    const answered = ollama.nextRequest('/api/chat');
+    const second = start(['start']);
+    await addressOf(second);
+    await answered;
+    await second.line(/questions of a dead instance were seen to/);
+    const why = JSON.parse((await run(['why', '--json'])).stdout);
+    expect(why).toMatchObject({
+      question: 'What is worth the wait?',
+      state: 'answered',
+      answer: { text: 'It was worth the wait.' },
+    });
+    expect(ollama.chats).toHaveLength(2);
+  });
+});
+
+async function addressOf(quorum: Running): Promise<string> {
+  const [, url = ''] = await quorum.line(/ready: (http:\/\/127\.0\.0\.1:\d+)/);
+  return url;
+}
+
+/** Asks as the page does. */
+async function ask(url: string, text: string): Promise<void> {
+  const { status } = await fetch(`${url}/api/questions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: url },
+    body: JSON.stringify({ text, messageId: randomUUID() }),
+  });
+  expect(status).toBe(202);
+}
