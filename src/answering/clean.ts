@@ -68,16 +68,24 @@ function withoutLoop(text: string): string {
 const shortestLoop = 24;
 const loopTimes = 3;
 
-/** Where the end of a text began to repeat itself, if it does: some unit stands there at least three times in a row. */
+/** Where the end of a text began to repeat itself, if it does: some stretch stands there at least three times in a row. */
 export function findLoop(text: string): { keepUntil: number } | undefined {
   const end = text.trimEnd();
-  for (let unit = shortestLoop; unit * loopTimes <= end.length && unit <= 600; unit++) {
-    let from = end.length - unit;
-    const last = end.slice(from);
-    while (from - unit >= 0 && end.slice(from - unit, from) === last) from -= unit;
-    if (end.length - from >= unit * loopTimes && /\p{Letter}{2}/u.test(last)) return { keepUntil: from + unit };
+  for (let length = shortestLoop; length * loopTimes <= end.length && length <= 600; length++) {
+    let from = end.length - length;
+    while (from > 0 && end[from - 1] === end[from - 1 + length]) from--;
+    if (end.length - from < length * loopTimes || !/\p{Letter}{2}/u.test(end.slice(-length))) continue;
+    return { keepUntil: endOfSentence(end, from + length) };
   }
   return undefined;
+}
+
+/** The end of the sentence or line that `at` stands in, or right behind. */
+function endOfSentence(text: string, at: number): number {
+  const before = text.slice(0, at).trimEnd();
+  if (/[.!?:;)`\n]$/.test(before)) return before.length;
+  const rest = /[.!?\n](?=\s|$)/.exec(text.slice(before.length));
+  return rest ? before.length + rest.index + 1 : before.length;
 }
 
 function insideFence(text: string, at: number): boolean {

@@ -104,7 +104,7 @@ function userTurn(question: string, passages: readonly Passage[], now: Date): st
 }
 
 /** A cautious guess: a token is about three characters of English or code, and about one of any other script. */
-export function estimateTokens(text: string): number {
+function estimateTokens(text: string): number {
   let ascii = 0;
   let other = 0;
   for (const character of text) {

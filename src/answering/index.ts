@@ -9,5 +9,5 @@ export {
 } from './answer.ts';
 export type { Route, Wish } from './choose.ts';
 export type { Exchange } from './compose.ts';
-export { isRole, type Role, type RoleBook, roles } from './roles.ts';
+export { type Role, type RoleBook, roles } from './roles.ts';
 export type { Subject } from './version.ts';

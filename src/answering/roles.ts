@@ -14,7 +14,3 @@ export interface RoleSettings {
 }
 
 export type RoleBook = Readonly<Record<Role, RoleSettings>>;
-
-export function isRole(word: string): word is Role {
-  return roles.some((role) => role === word);
-}

@@ -9,7 +9,7 @@ export function isSameQuestion(asked: string, known: string): boolean {
 }
 
 /** What is left of a question without the words that carry nothing: what kind of question it is, then its words in order. */
-export function gist(question: string): string[] {
+function gist(question: string): string[] {
   const folded = question
     .normalize('NFKC')
     .toLowerCase()

@@ -10,7 +10,7 @@ const yamlHead = `
 #
 # Copy this file to quorum.yaml, and take away the "#" before the settings that you change. Every setting may also come
 # from the environment or from a .env file beside this one, web.port as QUORUM_WEB_PORT; the environment wins over .env,
-# and .env over this file. "quorum config" shows what is in effect and where it comes from.
+# and .env over this file. "npm run -s quorum -- config" shows what is in effect and where it comes from.
 #
 # Written by "npm run examples"; what is changed here by hand is lost.
 `.trim();

@@ -73,7 +73,9 @@ export function whyNone(hosts: readonly Host[], model: string): ModelFailure {
   const up = hosts.filter(({ health }) => health.current.state === 'up');
   const canPull = up.some(({ provider }) => provider.pull);
   return new ModelFailure('missing', [`No host has the model ${model}.`, ...sentences].join(' '), {
-    remedy: canPull ? `Get it with \`quorum models pull ${model}\`.` : `Start a model server with ${model}.`,
+    remedy: canPull
+      ? `Get it with \`npm run -s quorum -- models pull ${model}\`.`
+      : `Start a model server with ${model}.`,
   });
 }
 

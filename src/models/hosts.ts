@@ -45,6 +45,8 @@ export interface HostStatus {
   /** Why it is down. */
   why?: ModelFailure;
   version?: string;
+  /** What it has, while it is up. */
+  models: readonly InstalledModel[];
   /** Questions that wait here for their turn. */
   waiting: number;
   /** Questions that were sent and are not answered yet. */
@@ -163,6 +165,7 @@ function statusOf({ name, url, provider, health: { current }, counts }: Host): H
     ...(current.state !== 'unknown' && { since: current.since }),
     ...(current.state === 'down' && { why: current.why }),
     ...(current.state === 'up' && current.version !== undefined && { version: current.version }),
+    models: current.state === 'up' ? current.models : [],
     ...counts(),
   };
 }

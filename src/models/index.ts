@@ -2,7 +2,6 @@ export type { BreakerState } from './breaker.ts';
 export type { HostSettings } from './host.ts';
 export type { AvailableModel, HostPart, HostStatus, Hosts, HostsChatRequest, HostsOptions } from './hosts.ts';
 export { createHosts } from './hosts.ts';
-export { createMemoryProvider, type MemorySettings } from './memory.ts';
 export { ModelFailure, type ModelFailureCode } from './model-failure.ts';
 export { sameModel } from './model-name.ts';
 export { createOllamaProvider, type OllamaSettings } from './ollama.ts';

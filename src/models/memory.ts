@@ -25,7 +25,7 @@ export function createMemoryProvider(settings: MemorySettings): ModelProvider {
   function find(name: string): void {
     if (!models.has(name))
       throw new ModelFailure('missing', `The memory host has no model ${name}.`, {
-        remedy: `Get it with \`quorum models pull ${name}\`.`,
+        remedy: `Get it with \`npm run -s quorum -- models pull ${name}\`.`,
       });
   }
 

@@ -30,7 +30,7 @@ export function pullFailure(from: string, model: string, text: string): ModelFai
 
 function missing(from: string, model: string): ModelFailure {
   return new ModelFailure('missing', `${from} has no model ${model}.`, {
-    remedy: `Get it with \`quorum models pull ${model}\`, or on that host with \`ollama pull ${model}\`.`,
+    remedy: `Get it with \`npm run -s quorum -- models pull ${model}\`, or on that host with \`ollama pull ${model}\`.`,
   });
 }
 

@@ -190,7 +190,7 @@ describe('where no host can answer', () => {
     expect(await failureOf(all(hosts.chat(question({ model: 'bigger' }), never)))).toMatchObject({
       code: 'missing',
       message: 'No host has the model bigger. down is unreachable.',
-      remedy: 'Get it with `quorum models pull bigger`.',
+      remedy: 'Get it with `npm run -s quorum -- models pull bigger`.',
     });
   });
 

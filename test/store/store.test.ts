@@ -126,7 +126,7 @@ test('two processes with rollbacks in between keep every row they acknowledged, 
 
 test('a process killed in the middle of writing loses nothing it acknowledged', { timeout: 240_000 }, async () => {
   const file = join(scratchFolder(), 'quorum.db');
-  const rounds = Number(process.env.QUORUM_KILLS ?? 12);
+  const rounds = Number(process.env.TEST_KILLS ?? 12);
   const acknowledged: string[] = [];
   for (let round = 0; round < rounds; round++) {
     const child = writer(file, `round-${round}`, 1_000_000);
