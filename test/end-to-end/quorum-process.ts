@@ -80,3 +80,9 @@ export function workplace(settings: Record<string, string> = {}): Workplace {
     run: (argv, { input, env } = {}) => start(argv, env, input).ended,
   };
 }
+
+/** The address of the page, once a started Quorum says that it is ready. */
+export async function addressOf(quorum: Running): Promise<string> {
+  const [, url = ''] = await quorum.line(/ready: (http:\/\/127\.0\.0\.1:\d+)/);
+  return url;
+}

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startOllama } from '../stand-ins/ollama/index.ts';
-import { type Running, workplace } from './quorum-process.ts';
+import { addressOf, workplace } from './quorum-process.ts';
 
 describe('npm start', () => {
   test('prints the page’s address, is ready, and ends by itself when told to', async () => {
@@ -58,11 +58,6 @@ describe('npm start', () => {
     expect(ollama.chats).toHaveLength(2);
   });
 });
-
-async function addressOf(quorum: Running): Promise<string> {
-  const [, url = ''] = await quorum.line(/ready: (http:\/\/127\.0\.0\.1:\d+)/);
-  return url;
-}
 
 /** Asks as the page does. */
 async function ask(url: string, text: string): Promise<void> {
