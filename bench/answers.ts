@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createAnswering } from '../src/answering/index.ts';
-import { createBot, type IncomingQuestion, type Reply } from '../src/bot/index.ts';
+import { createBot, type IncomingQuestion, silentReply } from '../src/bot/index.ts';
 import { systemClock } from '../src/clock.ts';
 import { loadConfig } from '../src/config/index.ts';
 import { createLibrary } from '../src/knowledge/index.ts';
@@ -59,7 +59,7 @@ export async function benchAnswers(folder: string): Promise<string[]> {
     const answered = async () => {
       deliveredAt = performance.now();
     };
-    const reply = { ...nothing, answered };
+    const reply = { ...silentReply, answered };
     await bot.ask({ ...question, text, messageId }, reply, new AbortController().signal);
     return { toModel: askedAt - startedAt, toReply: deliveredAt - startedAt };
   };
@@ -86,15 +86,4 @@ const question: Omit<IncomingQuestion, 'text' | 'messageId'> = {
   memberId: 'bench',
   origin: 'command',
   byOperator: true,
-};
-
-const nothing: Reply = {
-  admitted() {},
-  queued() {},
-  prepared() {},
-  started() {},
-  text() {},
-  restarted() {},
-  async answered() {},
-  async refused() {},
 };

@@ -166,7 +166,7 @@ function quote(passage: Passage, retrieved: Retrieved): Omit<MadeAnswer, 'making
 /** What can be said when no model answers: the closest passages as they are, or what is missing. */
 function withoutModel(retrieved: Retrieved, failed: FailedAttempt[]): Omit<MadeAnswer, 'making' | 'route'> {
   const sources = retrieved.likely.slice(0, excerptsShown);
-  const reason = failed.length > 0 ? 'No model could answer just now' : 'No model can be reached just now';
+  const reason = failed.length > 0 ? 'No model could answer just now' : 'No model can be asked just now';
   const base = { unverified: [], confidence: retrieved.confidence, writer: null };
   if (sources.length === 0) {
     const text = `${reason}, and what this community knows does not cover your question. Ask again later, or put it in other words.`;

@@ -28,8 +28,9 @@ export function modelChain({ role, book, available, singleModelHosts, wish }: Ch
     return singleModelHosts.has(host) ? sharedModel(here, book) : here;
   });
   const preferred = [...book[role].models, ...book.quick.models, ...usable.map(({ name }) => name)];
-  const chain = candidates(preferred, usable).slice(0, longestChain);
-  return wish?.model === undefined ? chain : [...candidates([wish.model], chat), ...chain].slice(0, longestChain);
+  const chain = candidates(preferred, usable);
+  const wished = wish?.model === undefined ? [] : candidates([wish.model], chat);
+  return [...wished, ...chain.filter(({ model }) => !wished.some((one) => one.model === model))].slice(0, longestChain);
 }
 
 /** The one model that all roles share on a host: the first that any role prefers, in the order of the roles. */

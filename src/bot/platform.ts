@@ -43,6 +43,18 @@ export interface Reply {
   refused(refusal: Refusal): Promise<void>;
 }
 
+/** Shows nothing: for whoever wants the outcome alone. */
+export const silentReply: Reply = {
+  admitted() {},
+  queued() {},
+  prepared() {},
+  started() {},
+  text() {},
+  restarted() {},
+  async answered() {},
+  async refused() {},
+};
+
 export type RecordedAnswer = MadeAnswer & { id: string; questionId: string };
 
 /** Why there is no answer, as a code for code and as a sentence for the member. */

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { type Exchange, type Making, type Route, roles } from '../answering/index.ts';
-import type { Passage } from '../knowledge/index.ts';
+import { type Exchange, type MadeAnswer, roles } from '../answering/index.ts';
 import type { HashMember, Reader } from '../store/index.ts';
 
 /** A question with what became of it, read back from the store. */
@@ -14,21 +13,12 @@ export interface Remembered {
   answer: RememberedAnswer | null;
 }
 
-export interface RememberedAnswer {
+export type RememberedAnswer = MadeAnswer & {
   id: string;
-  manner: 'quoted' | 'generated' | 'excerpts' | 'unknown';
-  label: 'verified' | 'approved' | 'fromSources' | 'withoutSources' | null;
-  text: string;
-  sources: Passage[];
-  unverified: string[];
-  confidence: number;
-  route: Route | null;
-  writer: { role: string; version: string; model: string; host: string } | null;
-  making: Making;
   answeredAt: Date;
   /** The thumb of the member who looks: 1, -1, or 0 for none. */
   vote: number;
-}
+};
 
 const whole = {
   revisions: {

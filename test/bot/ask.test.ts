@@ -82,7 +82,7 @@ describe('a question', () => {
     const { outcome } = await ask('What is the airspeed of a swallow?');
     expect(outcome).toMatchObject({
       state: 'answered',
-      answer: { manner: 'unknown', label: null, text: expect.stringContaining('No model can be reached') },
+      answer: { manner: 'unknown', label: null, text: expect.stringContaining('No model can be asked') },
     });
   });
 

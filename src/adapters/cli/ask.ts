@@ -1,5 +1,5 @@
 import type { Wish } from '../../answering/index.ts';
-import type { IncomingQuestion, Outcome, Reply } from '../../bot/index.ts';
+import { type IncomingQuestion, type Outcome, silentReply } from '../../bot/index.ts';
 import type { CliParts, Io, OpenQuorum } from './quorum.ts';
 import { createTerminalReply } from './terminal-reply.ts';
 
@@ -52,14 +52,3 @@ export function exitCodeOf(outcome: Outcome): number {
   if (outcome.state === 'answered') return outcome.answer.manner === 'unknown' ? exitCodes.noAnswer : exitCodes.done;
   return outcome.state === 'cancelled' ? exitCodes.interrupted : exitCodes.failed;
 }
-
-const silentReply: Reply = {
-  admitted() {},
-  queued() {},
-  prepared() {},
-  started() {},
-  text() {},
-  restarted() {},
-  async answered() {},
-  async refused() {},
-};

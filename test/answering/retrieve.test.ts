@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { retrieve } from '../../src/answering/retrieve.ts';
+import type { Findings } from '../../src/knowledge/index.ts';
+
+const never = new AbortController().signal;
+const asked = { communityId: 'c', roomId: 'r', question: 'What?' };
+const limits = { passages: 5, budgetMs: 10_000 };
+
+const passage = (score: number) => ({
+  entryId: String(score),
+  kind: 'pair' as const,
+  title: 't',
+  text: 't',
+  url: null,
+  verified: false,
+  score,
+});
+const finding = (findings: Findings) => ({ search: async () => findings });
+
+test('passages far behind the best are about something else', async () => {
+  const { relevant } = await retrieve(
+    finding({ passages: [passage(10), passage(6), passage(2)], confidence: 0.9 }),
+    asked,
+    limits,
+    never,
+  );
+  expect(relevant.map(({ score }) => score)).toEqual([10, 6]);
+});
+
+test.each([
+  [0.9, 1, 1],
+  [0.4, 1, 0],
+  [0.1, 0, 0],
+])('with a confidence of %d, %d is read by a model and %d shown without one', async (confidence, read, shown) => {
+  const { relevant, likely } = await retrieve(finding({ passages: [passage(5)], confidence }), asked, limits, never);
+  expect([relevant.length, likely.length]).toEqual([read, shown]);
+});
+
+test('a search that takes too long costs its passages, never the answer', async () => {
+  const stuck = { search: () => new Promise<Findings>(() => {}) };
+  const retrieved = await retrieve(stuck, asked, { ...limits, budgetMs: 5 }, never);
+  expect(retrieved).toMatchObject({ passages: [], relevant: [], confidence: 0, timedOut: true });
+});
+
+test('a search that fails is a failure, not an empty shelf', async () => {
+  const broken = { search: () => Promise.reject(new Error('the index is gone')) };
+  await expect(retrieve(broken, asked, limits, never)).rejects.toThrow('the index is gone');
+});
+
+test('a question that is cancelled meanwhile is not answered', async () => {
+  const cancelled = new AbortController();
+  const search = async (_query: unknown, signal: AbortSignal): Promise<Findings> => {
+    cancelled.abort(new Error('deleted'));
+    signal.throwIfAborted();
+    throw new Error('went on');
+  };
+  await expect(retrieve({ search }, asked, limits, cancelled.signal)).rejects.toThrow('deleted');
+});
