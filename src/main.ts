@@ -52,7 +52,7 @@ async function open(config: Config, log: Log = silentLog): Promise<OpenQuorum & 
   const { id } = await store.write((tx) => upsertCommunity(tx, community, new Date(clock.now())));
   if (config.community.starterPack) {
     const count = await loadStarterPack(store, clock, id);
-    if (count > 0) log.info('the starter knowledge was loaded', { entries: count });
+    if (count > 0) log.info('The starter knowledge was loaded.', { entries: count });
   }
 
   const hosts = openModels(config, log);
@@ -114,7 +114,7 @@ async function serve({ config }: LoadedConfig, signal: AbortSignal): Promise<voi
       community: { ...quorum.community, subject: config.community.subject },
       questionChars: config.limits.questionChars,
       modelStatus: () => describeModels(hosts, config),
-      ready: () => ({ ready: !signal.aborted, checks: { store: 'open', models: describeModels(hosts, config).text } }),
+      ready: () => checkReady(quorum, config, signal),
       metrics: () => registry.metrics(),
       metricsContentType: registry.contentType,
       newId: randomUUID,
@@ -128,15 +128,25 @@ async function serve({ config }: LoadedConfig, signal: AbortSignal): Promise<voi
     while (!signal.aborted) {
       bot
         .takeOver(reopen)
-        .catch((error: unknown) => log.error('questions could not be taken over', { reason: String(error) }));
+        .catch((error: unknown) => log.error('Questions could not be taken over.', { reason: String(error) }));
       await clock.wait(config.timeouts.leaseMs, signal).catch(() => {});
     }
   } finally {
-    log.info('stopping');
+    log.info('Stopping.');
     await quorum.bot.close();
     await web?.close();
     await quorum.close();
   }
+}
+
+/** Ready is who can read the store and is not stopping; without models Quorum still answers, and says so here. */
+async function checkReady({ store, hosts }: { store: Store; hosts: Hosts }, config: Config, signal: AbortSignal) {
+  const readable = await store.read.community.count().then(
+    () => true,
+    () => false,
+  );
+  const checks = { store: readable ? 'open' : 'cannot be read', models: describeModels(hosts, config).text };
+  return { ready: readable && !signal.aborted, checks };
 }
 
 /** Which models answer, in one sentence; where none does, what to type. */

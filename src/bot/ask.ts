@@ -41,7 +41,7 @@ export async function ask(
   try {
     admission = await admit(parts, incoming, new Date(clock.now()));
   } catch (error) {
-    log.error('a question could not be stored', { reason: messageOf(error) });
+    log.error('A question could not be stored.', { reason: messageOf(error) });
     return refuse(reply, notSaved(error));
   }
   if (admission.state === 'repeated') return admission;
@@ -87,7 +87,7 @@ export async function answerQuestion(
       await store.write((tx) => settle(tx, lease, 'cancelled'));
       return { state: 'cancelled' };
     }
-    log.error('a question could not be answered', { question: question.id, reason: messageOf(error) });
+    log.error('A question could not be answered.', { question: question.id, reason: messageOf(error) });
     const refusal = cutOff(error);
     await store.write((tx) => settle(tx, lease, 'cutOff', refusal.code)).catch(() => {}); // the lease runs out by itself
     return refuse(reply, refusal);
@@ -97,7 +97,7 @@ export async function answerQuestion(
 /** An answer that is recorded stands, whatever its platform makes of it. */
 async function deliver(reply: Reply, answer: RecordedAnswer, log: Log): Promise<void> {
   await reply.answered(answer).catch((error: unknown) => {
-    log.error('an answer could not be delivered', { answer: answer.id, reason: messageOf(error) });
+    log.error('An answer could not be delivered.', { answer: answer.id, reason: messageOf(error) });
   });
 }
 

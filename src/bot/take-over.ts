@@ -53,6 +53,6 @@ export async function takeOver(parts: AskParts, reopen: Reopen, signal: AbortSig
     }),
   );
   const count = taken.filter(Boolean).length;
-  if (count > 0) log.info('questions of a dead instance were seen to', { count });
+  if (count > 0) log.info('Questions that were left behind have been seen to.', { count });
   return count;
 }

@@ -15,7 +15,7 @@ export function createHashMember(key: Uint8Array): HashMember {
 export function readMemberKey(file: string): Uint8Array {
   const existing = read(file);
   if (existing) return existing;
-  mkdirSync(dirname(file), { recursive: true });
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flush: true });
   try {

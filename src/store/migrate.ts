@@ -23,7 +23,7 @@ export function readMigrations(folder = migrationsFolder): Migration[] {
 /** Brings a database to the schema of this Quorum, creating it if need be. Returns the names of what was applied. */
 export async function migrate(url: string, folder = migrationsFolder, clock: Clock = systemClock): Promise<string[]> {
   const file = url.replace(/^file:/, '');
-  mkdirSync(dirname(file), { recursive: true });
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 }); // what members wrote is nobody else's to read
   const migrations = readMigrations(folder);
   if (pending(migrations, await appliedNames(url), file).length === 0) return [];
 

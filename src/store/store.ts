@@ -46,8 +46,10 @@ export interface StoreOptions {
 
 export async function openStore({ url, clock = systemClock, patienceMs = 15_000 }: StoreOptions): Promise<Store> {
   await migrate(url);
-  const writer = new PrismaClient({ adapter: sqliteConnection(url, 'write') });
-  const reader = new PrismaClient({ adapter: sqliteConnection(url, 'read') });
+  // Prisma's longer errors print what was to be written, and errors end up in logs.
+  const errorFormat = 'minimal';
+  const writer = new PrismaClient({ adapter: sqliteConnection(url, 'write'), errorFormat });
+  const reader = new PrismaClient({ adapter: sqliteConnection(url, 'read'), errorFormat });
   const writing = new AsyncLocalStorage<true>();
   let last: Promise<unknown> = Promise.resolve();
   let closed = false;

@@ -48,7 +48,7 @@ describe('npm start', () => {
     const second = start(['start']);
     await addressOf(second);
     await answered;
-    await second.line(/questions of a dead instance were seen to/);
+    await second.line(/Questions that were left behind have been seen to/);
     const why = JSON.parse((await run(['why', '--json'])).stdout);
     expect(why).toMatchObject({
       question: 'What is worth the wait?',

@@ -64,6 +64,14 @@ describe('a write', () => {
     expect(await store.read.fact.count()).toBe(2);
   });
 
+  test('that the database refuses says why without repeating what was to be written', async () => {
+    const store = await scratchStore();
+    await store.write(put('a', 'what a member wrote'));
+    const twice = store.write(put('a', 'what a member wrote')).catch(String);
+    expect(await twice).toMatch(/Unique constraint failed/);
+    expect(await twice).not.toContain('member wrote');
+  });
+
   test('inside a write is refused instead of waiting for itself', async () => {
     const store = await scratchStore();
     await expect(store.write(() => store.write(put('a')))).rejects.toMatchObject({ code: 'nested-write' });

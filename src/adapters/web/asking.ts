@@ -29,7 +29,7 @@ export function askInBackground(
       if (outcome.state === 'repeated' || outcome.state === 'taken') hub.drop(key);
     },
     (error: unknown) => {
-      log.error('a question failed', { reason: error instanceof Error ? error.message : String(error) });
+      log.error('A question failed.', { reason: error instanceof Error ? error.message : String(error) });
       hub.publish({
         key,
         type: 'refused',

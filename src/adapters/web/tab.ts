@@ -49,7 +49,7 @@ export function openTab(
       isUnsure = exchanges.some((exchange) => exchange.messageId === null && !isSettled(exchange));
       outbox.push({ type: 'room', room: { ...describeRoom(), exchanges } });
     } catch (error) {
-      log.error('a room could not be read', { reason: error instanceof Error ? error.message : String(error) });
+      log.error('A room could not be read.', { reason: error instanceof Error ? error.message : String(error) });
       outbox.close(); // the page comes back by itself
     }
   }

@@ -27,7 +27,8 @@ export interface WebAppOptions {
   questionChars: number;
   /** One sentence for the header. */
   modelStatus: () => ModelStatus;
-  ready: () => { ready: boolean; checks: Record<string, string> };
+  /** Whether questions can be answered, asked anew each time. */
+  ready: () => Promise<{ ready: boolean; checks: Record<string, string> }>;
   metrics: () => Promise<string>;
   metricsContentType: string;
   /** A random id, for a visitor that is new. */
@@ -55,8 +56,8 @@ export function createWebApp(options: WebAppOptions): WebApp {
   app.use(pageHeaders, guard(ownPort));
 
   app.get('/healthz', (c) => c.text('ok'));
-  app.get('/readyz', (c) => {
-    const state = options.ready();
+  app.get('/readyz', async (c) => {
+    const state = await options.ready();
     return c.json(state, state.ready ? 200 : 503);
   });
   app.get('/metrics', async (c) =>
@@ -105,7 +106,7 @@ export function createWebApp(options: WebAppOptions): WebApp {
     if (error instanceof Failure && error.code === 'unreadable') return c.json({ error: error.message }, 400);
     const told = error instanceof Failure ? error.memberText : undefined;
     if (told && error instanceof Failure && error.code === 'no-such-answer') return c.json({ error: told }, 404);
-    log.error('a request failed', { path: c.req.path, reason: error.message });
+    log.error('A request failed.', { path: c.req.path, reason: error.message });
     return c.json({ error: told ?? 'That did not work. The log says why.' }, 500);
   });
 

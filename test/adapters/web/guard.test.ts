@@ -170,7 +170,7 @@ describe('what is served', () => {
 
   test('health, readiness and metrics for whoever watches over it', async () => {
     let isReady = true;
-    const { visitor } = open({ ready: () => ({ ready: isReady, checks: { store: isReady ? 'ok' : 'closed' } }) });
+    const { visitor } = open({ ready: async () => ({ ready: isReady, checks: { store: isReady ? 'ok' : 'closed' } }) });
     expect(await (await visitor.get('/healthz')).text()).toBe('ok');
     const ready = await visitor.get('/readyz');
     expect([ready.status, await ready.json()]).toEqual([200, { ready: true, checks: { store: 'ok' } }]);

@@ -13,7 +13,7 @@ export function webOptions({ bot }: ScriptedBot) {
     community: { platformId: 'playground', name: 'Playground', subject: 'NixOS' },
     questionChars: 2000,
     modelStatus: () => ({ state: 'up' as const, text: 'llama3.2:3b on local' }),
-    ready: () => ({ ready: true, checks: { store: 'ok' } }),
+    ready: async () => ({ ready: true, checks: { store: 'ok' } }),
     metrics: async () => '# HELP quorum_questions_total Questions.\n',
     metricsContentType: 'text/plain; version=0.0.4; charset=utf-8',
     newId: randomUUID,
