@@ -86,6 +86,13 @@ describe('quorum chat', () => {
     expect(stdout.match(/Forty-two\./g)).toHaveLength(3);
     expect(ollama.chats.map(({ messages }) => messages.length)).toEqual([2, 4, 2]);
   });
+
+  test('explains its last answer, and knows no other command than it says', async () => {
+    const { run } = await withOllama({ answer: () => 'Because.' });
+    const { stdout, stderr } = await run(['chat'], { input: '/why\nWhy is the sky blue?\n/why\n/what\n' });
+    expect(stdout).toMatch(/Nothing has been answered[\s\S]*expert:base wrote it with llama3\.2:3b/);
+    expect(stderr).toMatch(/There is no \/what here\. \/why explains/);
+  });
 });
 
 describe('quorum why and route', () => {

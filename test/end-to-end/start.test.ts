@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startOllama } from '../stand-ins/ollama/index.ts';
 import { addressOf, workplace } from './quorum-process.ts';
@@ -25,11 +27,16 @@ describe('npm start', () => {
     expect(stderr).toMatch(new RegExp(`Port ${port} of 127\\.0\\.0\\.1 is taken\\.[\\s\\S]*QUORUM_WEB_PORT=`));
   });
 
-  test('shares its store with commands that run beside it', async () => {
-    const { start, run } = workplace();
-    await addressOf(start(['start']));
-    const asked = await Promise.all([1, 2, 3].map(() => run(['ask', 'How do I install Firefox?'])));
-    expect(asked.map(({ code }) => code)).toEqual([0, 0, 0]);
+  test('shares its store with commands that run beside it, and neither loses what it acknowledged', async () => {
+    const { start, run, folder } = workplace({ QUORUM_LIMITS_QUESTIONS_PER_MINUTE_PER_MEMBER: '100' });
+    const url = await addressOf(start(['start']));
+    const [commands] = await Promise.all([
+      Promise.all([1, 2, 3, 4].map(() => run(['ask', '--json', 'How do I install Firefox?']))),
+      Promise.all(Array.from({ length: 20 }, () => ask(url, 'How do I install Steam?'))),
+    ]);
+    const acknowledged = commands.map(({ stdout }) => JSON.parse(stdout).answer.id);
+    await expect.poll(() => answersIn(folder, 'How do I install Steam?')).toHaveLength(20);
+    expect(answersIn(folder, 'How do I install Firefox?').sort()).toEqual(acknowledged.sort());
   });
 
   test('after a kill in the middle of an answer goes on with the question, and answers it once', async () => {
@@ -58,6 +65,15 @@ describe('npm start', () => {
     expect(ollama.chats).toHaveLength(2);
   });
 });
+
+function answersIn(folder: string, question: string): unknown[] {
+  const database = new DatabaseSync(join(folder, 'data', 'quorum.db'), { readOnly: true });
+  const rows = database
+    .prepare('SELECT Answer.id FROM Answer JOIN Revision ON Revision.id = revisionId WHERE Revision.text = ?')
+    .all(question);
+  database.close();
+  return rows.map(({ id }) => id);
+}
 
 /** Asks as the page does. */
 async function ask(url: string, text: string): Promise<void> {

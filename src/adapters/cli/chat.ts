@@ -2,13 +2,16 @@ import { createInterface } from 'node:readline/promises';
 import { exitCodeOf, exitCodes, incomingFrom } from './ask.ts';
 import type { CliParts, OpenQuorum } from './quorum.ts';
 import { createTerminalReply } from './terminal-reply.ts';
+import { describeWhy } from './why.ts';
+
+const commands = '/why explains the last answer, /new starts over, /quit or Ctrl-D leaves, Ctrl-C stops an answer.';
 
 /** `quorum chat`: questions one after the other, each with those before it as context. Ctrl-C stops an answer, or leaves. */
 export async function chatCommand({ io, newId }: Pick<CliParts, 'io' | 'newId'>, quorum: OpenQuorum): Promise<number> {
   const { stdin, stdout, stderr } = io;
   const terminal = stdin.isTTY === true;
   const lines = createInterface({ input: stdin, output: stderr, terminal, prompt: '› ' });
-  if (terminal) stderr.write('Ask away. /new starts over, /quit or Ctrl-D leaves, Ctrl-C stops an answer.\n\n');
+  if (terminal) stderr.write(`Ask away. ${commands}\n\n`);
 
   let answering: AbortController | undefined;
   let followsId: string | undefined;
@@ -25,6 +28,11 @@ export async function chatCommand({ io, newId }: Pick<CliParts, 'io' | 'newId'>,
       if (text === '/new') {
         followsId = undefined;
         stderr.write('A new conversation.\n');
+      } else if (text === '/why') {
+        const last = followsId && (await quorum.bot.recall({ id: followsId }));
+        stdout.write(last ? `${describeWhy(last)}\n\n` : 'Nothing has been answered in this conversation yet.\n');
+      } else if (/^\/[a-z]+$/.test(text)) {
+        stderr.write(`There is no ${text} here. ${commands}\n`);
       } else if (text !== '') {
         answering = new AbortController();
         const own = { messageId: newId(), text, ...(followsId && { followsId }) };

@@ -1,10 +1,9 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { roles, type Wish } from '../../answering/index.ts';
-import { type Config, describeConfig } from '../../config/index.ts';
+import { describeConfig } from '../../config/index.ts';
 import { explain } from '../../failure.ts';
 import { askCommand, exitCodes } from './ask.ts';
 import { chatCommand } from './chat.ts';
-import type { Check } from './doctor/check.ts';
 import { doctorCommand } from './doctor/doctor.ts';
 import { listModels, pullModel } from './models.ts';
 import type { CliParts, OpenQuorum } from './quorum.ts';
@@ -14,10 +13,7 @@ import { table } from './table.ts';
 import { describeWhy } from './why.ts';
 
 /** Runs one command line to its end and returns what the shell is told. */
-export async function runCli(
-  argv: readonly string[],
-  parts: CliParts & { doctorChecks(config: Config): { checks: Check[]; close(): void } },
-): Promise<number> {
+export async function runCli(argv: readonly string[], parts: CliParts): Promise<number> {
   const { io } = parts;
   let exitCode: number = exitCodes.done;
   const program = new Command('quorum')

@@ -2,6 +2,7 @@ import type { Answering } from '../../answering/index.ts';
 import type { Bot } from '../../bot/index.ts';
 import type { Config, LoadedConfig } from '../../config/index.ts';
 import type { Hosts } from '../../models/index.ts';
+import type { Check } from './doctor/check.ts';
 
 /** What the commands need of the product, wired by main: a command opens only what it uses. */
 export interface CliParts {
@@ -12,6 +13,8 @@ export interface CliParts {
   open(config: Config): Promise<OpenQuorum>;
   /** Everything, until the signal ends it. */
   serve(loaded: LoadedConfig, signal: AbortSignal): Promise<void>;
+  /** What `doctor` looks at; `close` when it has. */
+  doctorChecks(config: Config): { checks: Check[]; close(): void };
   io: Io;
   newId(): string;
 }
