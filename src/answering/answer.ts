@@ -1,10 +1,10 @@
 import type { Library, Passage } from '../knowledge/index.ts';
-import type { AvailableModel, Hosts } from '../models/index.ts';
+import { type AvailableModel, type Hosts, sameModel } from '../models/index.ts';
 import { chooseRole, type Route, type Wish } from './choose.ts';
 import { compose, type Exchange } from './compose.ts';
 import { findUnverified } from './find-unverified.ts';
 import { type FailedAttempt, type Generated, generate, type Watcher } from './generate.ts';
-import { modelChain } from './model-chain.ts';
+import { type Candidate, modelChain } from './model-chain.ts';
 import { type Retrieved, retrieve } from './retrieve.ts';
 import type { RoleBook } from './roles.ts';
 import { isSameQuestion } from './same-question.ts';
@@ -18,7 +18,7 @@ export interface AnswerRequest {
   member: string;
   question: string;
   /** What this follows up on, oldest first. */
-  chain: readonly Exchange[];
+  earlier: readonly Exchange[];
   wish?: Wish | undefined;
 }
 
@@ -81,7 +81,8 @@ export function createAnswering(options: AnsweringOptions): Answering {
   async function chainFor(question: string, wish: Wish | undefined, signal: AbortSignal) {
     const available: AvailableModel[] = await hosts.available(signal);
     const route = chooseRole(question, { ...(wish && { wish }), waiting: waiting() });
-    return { route, chain: modelChain({ role: route.role, book: roles, available, singleModelHosts, wish }) };
+    const chain = modelChain({ role: route.role, book: roles, available, singleModelHosts, wish });
+    return { route: { ...route, why: `${route.why}${whyNotWished(chain, wish)}` }, chain };
   }
 
   return {
@@ -104,7 +105,7 @@ export function createAnswering(options: AnsweringOptions): Answering {
       });
 
       const quoted = retrieved.passages.find((passage) => mayBeQuoted(passage, question));
-      if (quoted && !wish && request.chain.length === 0) {
+      if (quoted && !wish && request.earlier.length === 0) {
         return { ...quote(quoted, retrieved), making: making() };
       }
 
@@ -116,7 +117,7 @@ export function createAnswering(options: AnsweringOptions): Answering {
         community,
         question,
         passages: retrieved.relevant,
-        chain: request.chain,
+        earlier: request.earlier,
         now: now(),
         contextTokens: Math.min(...chain.map(({ model }) => hosts.contextTokens(model)), Number.MAX_SAFE_INTEGER),
         passageTokens: retrieval.passageTokens,
@@ -144,6 +145,13 @@ export function createAnswering(options: AnsweringOptions): Answering {
       };
     },
   };
+}
+
+/** A wish that cannot be fulfilled is not passed over in silence. */
+function whyNotWished(chain: readonly Candidate[], wish: Wish | undefined): string {
+  const model = wish?.model;
+  if (model === undefined || chain.some((candidate) => sameModel(candidate.model, model))) return '';
+  return ` You asked for ${model}, which no host has.`;
 }
 
 function mayBeQuoted(passage: Passage, question: string): boolean {

@@ -15,8 +15,8 @@ export interface Material {
   community: Subject;
   question: string;
   passages: readonly Passage[];
-  /** Oldest first. */
-  chain: readonly Exchange[];
+  /** What it follows up on, oldest first. */
+  earlier: readonly Exchange[];
   now: Date;
   /** What the model is loaded with. */
   contextTokens: number;
@@ -33,10 +33,10 @@ export interface Prompt {
 
 /** Puts a prompt together that fits the model's context: passages go first to make room, from the last; then the oldest exchanges. */
 export function compose(material: Material): Prompt {
-  const { version, community, question, chain, now, contextTokens } = material;
+  const { version, community, question, earlier, now, contextTokens } = material;
   const room = contextTokens - version.answerTokens - templateTokens;
   let passages = fitting(material.passages, material.passageTokens);
-  let exchanges = [...chain];
+  let exchanges = [...earlier];
   for (;;) {
     const messages: ChatMessage[] = [
       { role: 'system', content: renderSystem(version, community) },

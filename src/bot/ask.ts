@@ -65,11 +65,11 @@ export async function answerQuestion(
   try {
     const answer = await underLease(parts, lease, signal, async (working) => {
       const { communityId, roomId, memberId, text, wish } = question;
-      const [community, chain] = await Promise.all([
+      const [community, earlier] = await Promise.all([
         parts.subjectOf(communityId),
         conversationBefore(store.read, question.followsId),
       ]);
-      const request = { communityId, community, roomId, member: memberId, question: text, chain, wish };
+      const request = { communityId, community, roomId, member: memberId, question: text, earlier, wish };
       const made = await answering.answer(request, reply, working);
       working.throwIfAborted();
       return record(store, lease, question, made, new Date(clock.now()));

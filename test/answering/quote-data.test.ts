@@ -12,7 +12,7 @@ const version: Version = {
   answerTokens: 400,
 };
 const community = { name: 'Test', subject: 'NixOS', forbidden: ['politics'] };
-const base = { version, community, chain: [], now: new Date(0), contextTokens: 8192, passageTokens: 1200 };
+const base = { version, community, earlier: [], now: new Date(0), contextTokens: 8192, passageTokens: 1200 };
 const passage = (text: string, title = 'A title') => ({
   entryId: 'e',
   kind: 'pair' as const,
@@ -82,13 +82,13 @@ describe('a prompt', () => {
       ...base,
       question: text,
       passages: [passage(text, text)],
-      chain: [{ question: text, answer: 'ok' }],
+      earlier: [{ question: text, answer: 'ok' }],
     });
     const plain = compose({
       ...base,
       question: 'q',
       passages: [passage('t')],
-      chain: [{ question: 'q', answer: 'ok' }],
+      earlier: [{ question: 'q', answer: 'ok' }],
     });
     expect(prompt.messages.map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'user']);
     expect(prompt.messages[0]).toEqual(plain.messages[0]); // nothing from outside reaches the system message
@@ -99,8 +99,8 @@ describe('a prompt', () => {
   test('fits the context by leaving out the last passages, then the oldest exchanges', () => {
     const long = 'word '.repeat(500);
     const passages = [1, 2, 3, 4].map((number) => passage(`${number} ${long}`));
-    const chain = [1, 2, 3].map((number) => ({ question: `question ${number} ${long}`, answer: 'ok' }));
-    const prompt = compose({ ...base, question: 'What?', passages, chain, contextTokens: 2600, passageTokens: 4000 });
+    const earlier = [1, 2, 3].map((number) => ({ question: `question ${number} ${long}`, answer: 'ok' }));
+    const prompt = compose({ ...base, question: 'What?', passages, earlier, contextTokens: 2600, passageTokens: 4000 });
     expect(prompt.estimatedTokens).toBeLessThanOrEqual(2600 - version.answerTokens);
     expect(prompt.passages.length).toBeGreaterThanOrEqual(1);
     const text = prompt.messages.map(({ content }) => content).join('\n');
@@ -123,7 +123,7 @@ describe('a prompt', () => {
             question,
             contextTokens,
             passages: texts.map((t) => passage(t)),
-            chain: asked.map((q) => ({ question: q, answer: q })),
+            earlier: asked.map((q) => ({ question: q, answer: q })),
           };
           try {
             expect(compose(material).estimatedTokens).toBeLessThanOrEqual(contextTokens - version.answerTokens);

@@ -51,6 +51,21 @@ describe('a question', () => {
     expect(ollama.requests.filter(({ path }) => path === '/api/chat')).toEqual([]);
   });
 
+  test('is answered by the model that was wished for, or says that no host has it', async () => {
+    const { ask } = await startQuorum({ models: [{ name: 'llama3.2:3b' }, { name: 'mistral:7b' }] });
+    expect(await ask('hello?', { wish: { model: 'mistral:7b' } })).toMatchObject({
+      outcome: { answer: { writer: { model: 'mistral:7b' } } },
+    });
+    expect(await ask('hello?', { wish: { model: 'nothing:1b' } })).toMatchObject({
+      outcome: {
+        answer: {
+          writer: { model: 'llama3.2:3b' },
+          route: { why: expect.stringContaining('You asked for nothing:1b, which no host has.') },
+        },
+      },
+    });
+  });
+
   test('that is nearly the same is not quoted, nor is the same one of an entry that nobody verified', async () => {
     const { ask, knows } = await startQuorum();
     await knows(firefox);
