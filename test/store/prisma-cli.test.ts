@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
@@ -22,6 +23,14 @@ test('a database that the Prisma CLI made is one that Quorum opens as it is', { 
   await store.write((tx) => tx.fact.create({ data: { name: 'a', value: '1' } }));
   expect(await store.read.fact.count()).toBe(1);
   await store.close();
+});
+
+test('the same models are valid for PostgreSQL', { timeout }, async () => {
+  const folder = scratchFolder();
+  const schema = join(folder, 'schema.prisma');
+  const models = readFileSync(join(root, 'prisma/schema.prisma'), 'utf8');
+  writeFileSync(schema, models.replace('provider = "sqlite"', 'provider = "postgresql"'));
+  expect(await prisma(`file:${folder}/unused.db`, 'validate', '--schema', schema)).toContain('is valid');
 });
 
 /** The ordinary CLI on the ordinary configuration; only the engine it would download is put in its place. */
