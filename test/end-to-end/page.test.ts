@@ -26,6 +26,17 @@ describe.skipIf(noBrowser)(`the whole product in a browser${noBrowser ? ` (skipp
     expect(await page.locator('#status').textContent()).toContain('No model can be reached');
   });
 
+  test('every question that the page offers has an answer without any model', async () => {
+    const { url } = await startProduct();
+    const page = await open(url);
+    const samples = await page.locator('.sample').allTextContents();
+    expect(samples.length).toBeGreaterThan(2);
+    for (const sample of samples) {
+      await ask(page, sample);
+      await exchangeOf(page, sample).locator('.source').first().waitFor();
+    }
+  });
+
   test('a streamed answer is labelled and sourced, unverified commands are marked, and the thumb is kept', async () => {
     const { url, folder, ollama } = await startProduct({ answer: () => answer });
     const page = await open(url);

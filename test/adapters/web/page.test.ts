@@ -19,9 +19,9 @@ describe.skipIf(noBrowser)(`the page in a browser${noBrowser ? ` (skipped: ${noB
     await page.getByRole('heading', { name: 'What would you like to know?' }).waitFor();
     expect(await page.locator('header').textContent()).toContain('Playground');
     expect(await page.locator('#status').textContent()).toBe('llama3.2:3b on local');
-    await page.getByRole('button', { name: 'Explain flakes simply' }).click();
-    expect((await scripted.turn(0)).question.text).toBe('Explain flakes simply');
-    await exchangeOf(page, 'Explain flakes simply').waitFor();
+    await page.getByRole('button', { name: 'What is a derivation?' }).click();
+    expect((await scripted.turn(0)).question.text).toBe('What is a derivation?');
+    await exchangeOf(page, 'What is a derivation?').waitFor();
     expect(await page.locator('#welcome').isHidden()).toBe(true);
     expect(room.trespasses).toEqual([]);
   });
