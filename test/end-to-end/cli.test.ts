@@ -154,6 +154,7 @@ describe('quorum config', () => {
     expect(stdout).toMatch(/^web\.port +0 +QUORUM_WEB_PORT$/m);
     expect(stdout).toMatch(/^hosts\.local\.apiKey +\(hidden\) +QUORUM_HOSTS_LOCAL_API_KEY$/m);
     expect(stdout).not.toContain('hush');
+    for (const line of stdout.split('\n')) expect(line.length).toBeLessThan(160); // a persona is cut; --json has it whole
   });
 
   test('says every mistake of a broken file at once, for every command', async () => {

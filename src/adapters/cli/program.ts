@@ -11,6 +11,7 @@ import { readQuestion } from './read-question.ts';
 import { describeRoute } from './route.ts';
 import { table } from './table.ts';
 import { describeWhy } from './why.ts';
+import { shorten } from './words.ts';
 
 /** Runs one command line to its end and returns what the shell is told. */
 export async function runCli(argv: readonly string[], parts: CliParts): Promise<number> {
@@ -106,7 +107,7 @@ export async function runCli(argv: readonly string[], parts: CliParts): Promise<
     .option('--json', 'print them as JSON')
     .action(({ json }: { json?: boolean }) => {
       const rows = describeConfig(settings());
-      const lines = rows.map(({ path, value, origin }) => [path, value, origin]);
+      const lines = rows.map(({ path, value, origin }) => [path, shorten(value, 60), origin]);
       io.stdout.write(`${json ? JSON.stringify(rows, null, 2) : table([['SETTING', 'VALUE', 'FROM'], ...lines])}\n`);
     });
 
