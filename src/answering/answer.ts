@@ -96,7 +96,8 @@ export function createAnswering(options: AnsweringOptions): Answering {
       const { question, wish, community } = request;
       const choosing = chainFor(question, wish, signal);
       choosing.catch(() => {}); // a quote below never looks at it
-      const retrieved = await retrieve(library, request, retrieval, signal);
+      const before = request.earlier.at(-1)?.question;
+      const retrieved = await retrieve(library, { ...request, before }, retrieval, signal);
       const making = (failed: FailedAttempt[] = []): Making => ({
         retrieveMs: retrieved.tookMs,
         totalMs: Math.round(performance.now() - startedAt),

@@ -1,4 +1,4 @@
-import type { Findings, Library, Passage } from '../knowledge/index.ts';
+import type { Findings, Library, Passage, Query } from '../knowledge/index.ts';
 
 export interface Retrieved {
   /** Best first. */
@@ -19,17 +19,25 @@ const worthShowing = 0.55;
 /** How far behind the best passage another may be and still be about the same thing. */
 const nearBest = 0.4;
 
+export interface RetrieveRequest {
+  communityId: string;
+  roomId: string;
+  question: string;
+  /** The question that this one follows up on. */
+  before?: string | undefined;
+}
+
 /** Searches what the community knows within a time budget; a search that is too slow costs its passages, never the answer. */
 export async function retrieve(
   library: Library,
-  { communityId, roomId, question }: { communityId: string; roomId: string; question: string },
+  { communityId, roomId, question, before }: RetrieveRequest,
   limits: { passages: number; budgetMs: number },
   signal: AbortSignal,
 ): Promise<Retrieved> {
   const startedAt = performance.now();
   const budget = AbortSignal.timeout(limits.budgetMs);
   const query = { communityId, roomId, question, limit: limits.passages };
-  const search = library.search(query, AbortSignal.any([signal, budget]));
+  const search = searchFor(library, query, before, AbortSignal.any([signal, budget]));
   const findings = await Promise.race([search, whenAborted(budget)]).catch((error: unknown) => {
     signal.throwIfAborted();
     if (budget.aborted) return undefined;
@@ -37,6 +45,19 @@ export async function retrieve(
   });
   const tookMs = Math.round(performance.now() - startedAt);
   return { ...sift(findings ?? { passages: [], confidence: 0 }), tookMs, timedOut: findings === undefined };
+}
+
+/** "And without root?" says little by itself: then it is searched for together with what it follows up on. */
+async function searchFor(
+  library: Library,
+  query: Query,
+  before: string | undefined,
+  signal: AbortSignal,
+): Promise<Findings> {
+  const alone = await library.search(query, signal);
+  if (before === undefined || alone.confidence >= worthShowing) return alone;
+  const together = await library.search({ ...query, question: `${before}\n${query.question}` }, signal);
+  return together.confidence > alone.confidence ? together : alone;
 }
 
 function sift({ passages, confidence }: Findings): Pick<Retrieved, 'passages' | 'relevant' | 'likely' | 'confidence'> {

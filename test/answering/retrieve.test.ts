@@ -42,6 +42,23 @@ test('a search that takes too long costs its passages, never the answer', async 
   expect(retrieved).toMatchObject({ passages: [], relevant: [], confidence: 0, timedOut: true });
 });
 
+test('a question that says little by itself is searched for together with what it follows up on', async () => {
+  const searched: string[] = [];
+  const search = async ({ question }: { question: string }): Promise<Findings> => {
+    searched.push(question);
+    return { passages: [passage(5)], confidence: question.includes('Firefox') ? 0.9 : 0.1 };
+  };
+  const request = { ...asked, question: 'And without root?' };
+  expect(await retrieve({ search }, { ...request, before: 'How do I install Firefox?' }, limits, never)).toMatchObject({
+    confidence: 0.9,
+  });
+  expect(searched).toEqual(['And without root?', 'How do I install Firefox?\nAnd without root?']);
+  expect(await retrieve({ search }, request, limits, never)).toMatchObject({ confidence: 0.1 });
+  const clear = { ...request, question: 'How do I remove Firefox?', before: 'What is Nix?' };
+  expect(await retrieve({ search }, clear, limits, never)).toMatchObject({ confidence: 0.9 });
+  expect(searched.at(-1)).toBe('How do I remove Firefox?');
+});
+
 test('a search that fails is a failure, not an empty shelf', async () => {
   const broken = { search: () => Promise.reject(new Error('the index is gone')) };
   await expect(retrieve(broken, asked, limits, never)).rejects.toThrow('the index is gone');
