@@ -15,7 +15,7 @@ export async function benchWrites(folder: string): Promise<string[]> {
   });
   await store.close();
 
-  const connection = await sqliteConnection(url, 'migrate').connect();
+  const connection = await sqliteConnection(url).connect();
   await connection.executeScript('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
   const bare = await rounds(times, async (number) => {
     const startedAt = performance.now();

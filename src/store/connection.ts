@@ -6,15 +6,40 @@ export type SqliteAdapter = Awaited<ReturnType<PrismaBetterSqlite3['connect']>>;
  * A connection to SQLite as Quorum wants it: WAL, every commit on disk before it is acknowledged, foreign keys held.
  * It never waits for another process's lock inside SQLite, because that would stop this whole process; `write` waits instead.
  */
-export function sqliteConnection(url: string, purpose: 'read' | 'write' | 'migrate'): PrismaBetterSqlite3 {
-  const factory = new PrismaBetterSqlite3({ url, timeout: purpose === 'write' ? 0 : 5_000 });
-  const connect = factory.connect.bind(factory);
-  factory.connect = async () => {
-    const adapter = await connect();
-    await adapter.executeScript(pragmas);
-    if (purpose === 'read') await adapter.executeScript('PRAGMA query_only = ON');
-    return purpose === 'write' ? beginningImmediately(adapter) : adapter;
-  };
+export function sqliteConnection(url: string): PrismaBetterSqlite3 {
+  return connecting(url, async (open) => open());
+}
+
+/**
+ * Two connections behind one client: what is asked outside a transaction goes to one that refuses to write, and a
+ * transaction has the other to itself, with the write lock taken at BEGIN.
+ */
+export function sqliteConnections(url: string): PrismaBetterSqlite3 {
+  return connecting(url, async (open) => {
+    const [reading, writing] = [await open(), await open()];
+    await reading.executeScript('PRAGMA query_only = ON');
+    reading.startTransaction = (isolationLevel) => beginImmediately(writing, isolationLevel);
+    const dispose = reading.dispose.bind(reading);
+    reading.dispose = async () => {
+      await writing.dispose();
+      await dispose();
+    };
+    return reading;
+  });
+}
+
+function connecting(
+  url: string,
+  connect: (open: () => Promise<SqliteAdapter>) => Promise<SqliteAdapter>,
+): PrismaBetterSqlite3 {
+  const factory = new PrismaBetterSqlite3({ url });
+  const open = factory.connect.bind(factory);
+  factory.connect = () =>
+    connect(async () => {
+      const adapter = await open();
+      await adapter.executeScript(pragmas);
+      return adapter;
+    });
   return factory;
 }
 
@@ -26,18 +51,17 @@ const pragmas = `
   PRAGMA foreign_keys = ON;
 `;
 
-/** Takes the write lock at BEGIN: the adapter's own BEGIN is deferred, and would find out at its first write that it read a stale page. */
-function beginningImmediately(adapter: SqliteAdapter): SqliteAdapter {
-  const startTransaction = adapter.startTransaction.bind(adapter);
-  adapter.startTransaction = async (isolationLevel) => {
-    const transaction = await startTransaction(isolationLevel);
-    try {
-      await adapter.executeScript('COMMIT; BEGIN IMMEDIATE');
-    } catch (error) {
-      await transaction.rollback(); // lets go of the adapter's mutex; nothing is open in SQLite
-      throw error;
-    }
-    return transaction;
-  };
-  return adapter;
+/** The adapter's own BEGIN is deferred, and would find out at its first write that it had read a stale page. */
+async function beginImmediately(
+  writing: SqliteAdapter,
+  isolationLevel: Parameters<SqliteAdapter['startTransaction']>[0],
+): ReturnType<SqliteAdapter['startTransaction']> {
+  const transaction = await writing.startTransaction(isolationLevel);
+  try {
+    await writing.executeScript('COMMIT; BEGIN IMMEDIATE');
+  } catch (error) {
+    await transaction.rollback(); // lets go of the adapter's mutex; nothing is open in SQLite
+    throw error;
+  }
+  return transaction;
 }

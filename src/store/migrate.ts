@@ -45,7 +45,7 @@ export async function pendingMigrations(url: string, folder = migrationsFolder):
 
 /** What SQLite's own check finds wrong with a database; nothing when it is whole. */
 export async function checkDatabase(url: string): Promise<string[]> {
-  const connection = await sqliteConnection(url, 'migrate').connect();
+  const connection = await sqliteConnection(url).connect();
   try {
     const { rows } = await connection.queryRaw(query('PRAGMA quick_check'));
     return rows.map(([line]) => String(line)).filter((line) => line !== 'ok');
@@ -82,7 +82,7 @@ interface AppliedMigration {
 }
 
 async function appliedNames(url: string): Promise<AppliedMigration[]> {
-  const connection = await sqliteConnection(url, 'migrate').connect();
+  const connection = await sqliteConnection(url).connect();
   try {
     const table = await connection.queryRaw(query(`SELECT name FROM sqlite_master WHERE name = '_prisma_migrations'`));
     if (table.rows.length === 0) return [];
@@ -128,7 +128,7 @@ export function toMigrationsList(migrations: Migration[], folder: string) {
 
 /** Holds a lock that other processes see and that dies with this one: an exclusive transaction on a file beside the database. */
 async function lockMigrations(url: string, clock: Clock) {
-  const lock = await sqliteConnection(`${url}.migrating`, 'migrate').connect();
+  const lock = await sqliteConnection(`${url}.migrating`).connect();
   for (const deadline = clock.now() + 60_000; ; await clock.wait(50)) {
     try {
       await lock.executeScript('BEGIN EXCLUSIVE');

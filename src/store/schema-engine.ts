@@ -7,7 +7,7 @@ import { type SqliteAdapter, sqliteConnection } from './connection.ts';
 /** Prisma's schema engine as WebAssembly: the same release and behaviour as the one its CLI downloads, without the download. */
 export async function withSchemaEngine<T>(url: string, use: (engine: glue.SchemaEngine) => Promise<T>): Promise<T> {
   await load();
-  const factory = sqliteConnection(url, 'migrate');
+  const factory = sqliteConnection(url);
   const connections: SqliteAdapter[] = [];
   const connect = factory.connect.bind(factory);
   factory.connect = async () => {

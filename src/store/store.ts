@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { DriverAdapterError } from '@prisma/driver-adapter-utils';
 import { type Clock, systemClock } from '../clock.ts';
 import { Failure } from '../failure.ts';
-import { sqliteConnection } from './connection.ts';
+import { sqliteConnections } from './connection.ts';
 import { Prisma, PrismaClient } from './generated/client.ts';
 import { migrate } from './migrate.ts';
 
@@ -48,8 +48,7 @@ export async function openStore({ url, clock = systemClock, patienceMs = 15_000 
   await migrate(url);
   // Prisma's longer errors print what was to be written, and errors end up in logs.
   const errorFormat = 'minimal';
-  const writer = new PrismaClient({ adapter: sqliteConnection(url, 'write'), errorFormat });
-  const reader = new PrismaClient({ adapter: sqliteConnection(url, 'read'), errorFormat });
+  const client = new PrismaClient({ adapter: sqliteConnections(url), errorFormat });
   const writing = new AsyncLocalStorage<true>();
   let last: Promise<unknown> = Promise.resolve();
   let closed = false;
@@ -58,7 +57,7 @@ export async function openStore({ url, clock = systemClock, patienceMs = 15_000 
     const deadline = clock.now() + patienceMs;
     for (let waitMs = 1; ; waitMs = Math.min(waitMs * 2, 50)) {
       try {
-        return await writing.run(true, () => writer.$transaction(fn, { maxWait: 60_000, timeout: 60_000 }));
+        return await writing.run(true, () => client.$transaction(fn, { maxWait: 60_000, timeout: 60_000 }));
       } catch (error) {
         if (!isBusy(error)) throw isDiskFull(error) ? diskFull(error) : error;
         if (clock.now() > deadline) throw busy(error);
@@ -68,7 +67,7 @@ export async function openStore({ url, clock = systemClock, patienceMs = 15_000 
   }
 
   return {
-    read: reader,
+    read: client,
     write(fn) {
       if (closed) throw new Failure('store-closed', 'The store is closed; nothing can be written any more.');
       if (writing.getStore())
@@ -80,7 +79,7 @@ export async function openStore({ url, clock = systemClock, patienceMs = 15_000 
     async close() {
       closed = true;
       await last;
-      await Promise.all([writer.$disconnect(), reader.$disconnect()]);
+      await client.$disconnect();
     },
   };
 }

@@ -72,6 +72,30 @@ describe('a write', () => {
     expect(await twice).not.toContain('member wrote');
   });
 
+  test('holds up no read, however many tables that reads', async () => {
+    const store = await scratchStore();
+    const createdAt = new Date(0);
+    const room = { platformId: 'r', kind: 'channel', name: 'r', open: true, createdAt } as const;
+    await store.write((tx) =>
+      tx.community.create({ data: { platform: 'p', platformId: 'c', name: 'c', createdAt, rooms: { create: room } } }),
+    );
+    const half = Promise.withResolvers<void>();
+    const go = Promise.withResolvers<void>();
+    const writing = store.write(async (tx) => {
+      await put('first')(tx);
+      half.resolve();
+      await go.promise;
+    });
+    await half.promise;
+    const include = {
+      rooms: { include: { questions: { include: { revisions: true, member: true } } } },
+      entries: true,
+    };
+    expect(await store.read.community.findMany({ include })).toMatchObject([{ rooms: [{ name: 'r' }] }]);
+    go.resolve();
+    await writing;
+  });
+
   test('inside a write is refused instead of waiting for itself', async () => {
     const store = await scratchStore();
     await expect(store.write(() => store.write(put('a')))).rejects.toMatchObject({ code: 'nested-write' });
@@ -95,7 +119,7 @@ describe('a write', () => {
     const url = `file:${folder}/quorum.db`;
     const store = await openStore({ url, patienceMs: 150 });
     onTestFinished(() => store.close());
-    const other = await sqliteConnection(url, 'migrate').connect();
+    const other = await sqliteConnection(url).connect();
     onTestFinished(() => other.dispose());
 
     await other.executeScript('BEGIN IMMEDIATE');
