@@ -75,9 +75,15 @@ export function createHost(settings: HostSettings, { clock, log, closing, batchS
     },
   });
 
+  /** What is set, but no more than the model can: a host would cut it down, and the prompt with it, without a word. */
   function contextTokens(model: string): number {
     const own = Object.entries(settings.contextTokensByModel).find(([other]) => sameModel(other, model));
-    return own?.[1] ?? settings.contextTokens;
+    return Math.min(own?.[1] ?? settings.contextTokens, find(model)?.longestContext ?? Number.POSITIVE_INFINITY);
+  }
+
+  function find(model: string): InstalledModel | undefined {
+    if (health.current.state !== 'up') return undefined;
+    return health.current.models.find((installed) => sameModel(installed.name, model));
   }
 
   /** Whatever is asked goes through here: nothing is sent to a host that is down or left alone, and how it went counts. */
@@ -113,10 +119,7 @@ export function createHost(settings: HostSettings, { clock, log, closing, batchS
     url,
     provider,
     health,
-    find: (model) =>
-      health.current.state === 'up'
-        ? health.current.models.find((installed) => sameModel(installed.name, model))
-        : undefined,
+    find,
     pausedBy: breakers.pausedBy,
     load: () => (queue.running + queue.waiting + embedding) / parallel,
     isWarm: (model) => queue.isWarm(model),

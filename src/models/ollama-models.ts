@@ -19,7 +19,16 @@ const tagsReply = z.object({
 type Tag = z.infer<typeof tagsReply>['models'][number];
 
 // Old versions do not tell what a model can do.
-const showReply = z.object({ capabilities: z.array(z.string()).nullish() });
+const showReply = z.object({
+  capabilities: z.array(z.string()).nullish(),
+  model_info: z.record(z.string(), z.unknown()).nullish(),
+});
+
+/** What a model can do, as far as it is told. */
+interface Abilities {
+  capabilities: string[] | undefined;
+  longestContext: number | undefined;
+}
 
 export interface OllamaModels {
   list(signal: AbortSignal): Promise<InstalledModel[]>;
@@ -30,12 +39,12 @@ export interface OllamaModels {
 }
 
 export function createOllamaModels(client: OllamaClient, bounds: Bounds): OllamaModels {
-  const known = new Map<string, { digest: string | undefined; capabilities: string[] | undefined }>();
+  const known = new Map<string, Abilities & { digest: string | undefined }>();
 
-  async function capabilities(model: string, signal: AbortSignal, digest?: string): Promise<string[] | undefined> {
+  async function abilities(model: string, signal: AbortSignal, digest?: string): Promise<Abilities> {
     const name = fullName(model);
     const found = known.get(name);
-    if (found && (digest === undefined || found.digest === digest)) return found.capabilities;
+    if (found && (digest === undefined || found.digest === digest)) return found;
     const shown = await client.ask({
       signal,
       bounds,
@@ -43,17 +52,22 @@ export function createOllamaModels(client: OllamaClient, bounds: Bounds): Ollama
       schema: showReply,
       call: (ollama) => ollama.show({ model }),
     });
-    known.set(name, { digest: digest ?? found?.digest, capabilities: shown.capabilities ?? undefined });
-    return shown.capabilities ?? undefined;
+    const told = {
+      capabilities: shown.capabilities ?? undefined,
+      longestContext: longestContext(shown.model_info ?? {}),
+    };
+    known.set(name, { digest: digest ?? found?.digest, ...told });
+    return told;
   }
 
   async function described(tag: Tag, signal: AbortSignal): Promise<InstalledModel> {
-    const can = await capabilities(tag.name, signal, tag.digest).catch(unlessOfTheHost);
+    const can = await abilities(tag.name, signal, tag.digest).catch(unlessOfTheHost);
     const detail = [tag.details?.parameter_size, tag.details?.quantization_level].filter(Boolean).join(' ');
     return {
       name: tag.name,
-      purpose: purposeOf(can),
+      purpose: purposeOf(can?.capabilities),
       ...(tag.size !== undefined && { bytes: tag.size }),
+      ...(can?.longestContext !== undefined && { longestContext: can.longestContext }),
       ...(detail && { detail }),
     };
   }
@@ -66,9 +80,15 @@ export function createOllamaModels(client: OllamaClient, bounds: Bounds): Ollama
       for (const tag of tags.models) models.push(await described(tag, signal));
       return models;
     },
-    canThink: async (model, signal) => (await capabilities(model, signal))?.includes('thinking') ?? false,
+    canThink: async (model, signal) => (await abilities(model, signal)).capabilities?.includes('thinking') ?? false,
     forget: (model) => known.delete(fullName(model)),
   };
+}
+
+/** It stands under the name of the model's architecture: `llama.context_length`. */
+function longestContext(info: Record<string, unknown>): number | undefined {
+  const [, length] = Object.entries(info).find(([name]) => name.endsWith('.context_length')) ?? [];
+  return typeof length === 'number' && length > 0 ? length : undefined;
 }
 
 /** A model that cannot be shown is listed all the same: whoever asks it learns what is wrong with it. */

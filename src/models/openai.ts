@@ -28,7 +28,14 @@ const modelsReply = z.object({
     z.object({
       id: z.string(),
       owned_by: z.string().nullish(),
-      meta: z.object({ size: z.number().nullish(), n_params: z.number().nullish() }).nullish(), // llama.cpp
+      max_model_len: z.number().positive().nullish(), // vLLM
+      meta: z // llama.cpp
+        .object({
+          size: z.number().nullish(),
+          n_params: z.number().nullish(),
+          n_ctx_train: z.number().positive().nullish(),
+        })
+        .nullish(),
     }),
   ),
 });
@@ -104,9 +111,10 @@ export function createOpenAiProvider({ url, timeLimits, ...settings }: OpenAiSet
     },
 
     async list(signal) {
-      return (await listed(signal)).map(({ id, meta }) => ({
+      return (await listed(signal)).map(({ id, meta, max_model_len }) => ({
         name: id,
         purpose: 'unknown',
+        ...longestContext(max_model_len ?? meta?.n_ctx_train),
         ...(meta?.size != null && { bytes: meta.size }),
         ...(meta?.n_params != null && { detail: `${(meta.n_params / 1e9).toFixed(1)}B` }),
       }));
@@ -150,4 +158,8 @@ function chatBody({ model, messages, sampling, answerTokens }: ChatRequest) {
 function repeatPenalty({ sampling }: ChatRequest): { repeat_penalty?: number; repetition_penalty?: number } {
   if (sampling.repeatPenalty === 1) return {};
   return { repeat_penalty: sampling.repeatPenalty, repetition_penalty: sampling.repeatPenalty };
+}
+
+function longestContext(tokens: number | null | undefined): { longestContext?: number } {
+  return tokens == null ? {} : { longestContext: tokens };
 }

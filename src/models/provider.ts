@@ -54,6 +54,8 @@ export interface InstalledModel {
   bytes?: number;
   /** What it is for, as far as the host lets us tell. */
   purpose: 'chat' | 'embedding' | 'unknown';
+  /** The longest context it can be loaded with, in tokens, where the host says. */
+  longestContext?: number;
   /** Such as `8.2B Q4_K_M`, where the host says. */
   detail?: string;
 }

@@ -58,6 +58,13 @@ describe('several hosts', () => {
     expect(hosts.contextTokens('unheard-of')).toBe(2048);
   });
 
+  test('load a model with no longer a context than it can have', async () => {
+    const models = [{ name: 'talker', purpose: 'chat' as const, longestContext: 2048 }];
+    const { hosts } = startHosts([memoryHost('gpu', { models, contextTokensByModel: { talker: 16_384 } })]);
+    await hosts.available(never);
+    expect(hosts.contextTokens('talker')).toBe(2048);
+  });
+
   test('tell a member their place until the question is sent', async () => {
     const gpu = memoryHost('gpu', { parallel: 1 });
     const { hosts } = startHosts([gpu]);

@@ -27,6 +27,14 @@ describe('the Ollama provider', () => {
     expect(listed.map(({ purpose }) => purpose)).toEqual(['chat', 'unknown', 'embedding']);
   });
 
+  test('tells the longest context of a model, which stands under its architecture', async () => {
+    const { ollama, provider } = await start();
+    ollama.models.add({ name: 'short:1b', family: 'gemma3', contextLength: 2048 });
+    expect(await provider.list(never)).toContainEqual(
+      expect.objectContaining({ name: 'short:1b', longestContext: 2048 }),
+    );
+  });
+
   test('asks what a model can do once, until it has become another one', async () => {
     const { ollama, provider } = await start();
     const shown = () => ollama.requests.filter(({ path }) => path === '/api/show').length;

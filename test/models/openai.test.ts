@@ -21,6 +21,11 @@ const timeLimits: TimeLimits = { connectMs: 3_000, firstTokenMs: 60_000, between
 describe('a provider of OpenAI’s protocol', () => {
   providerContract(startHost);
 
+  test('tells the longest context that the server was started with', async () => {
+    const { provider } = await start();
+    expect(await provider.list(never)).toContainEqual(expect.objectContaining({ longestContext: 32_768 }));
+  });
+
   test('says whose version it is', async () => {
     const { provider } = await start();
     expect(await provider.version(never)).toBe('vllm 0.11.2');

@@ -68,7 +68,12 @@ export async function startOpenAi(options: OpenAiOptions = {}): Promise<OpenAiSt
       case 'GET /v1/models':
         return send(response, 200, {
           object: 'list',
-          data: [...models, ...embedders].map((id) => ({ id, object: 'model', owned_by: 'vllm' })),
+          data: [...models, ...embedders].map((id) => ({
+            id,
+            object: 'model',
+            owned_by: 'vllm',
+            max_model_len: 32_768,
+          })),
         });
       case 'POST /v1/chat/completions':
         return chat(body, response);
