@@ -26,8 +26,11 @@ export function clean(raw: string, question: string): Cleaned {
   return { text: closeFence(text).trim(), cuts: [...cuts] };
 }
 
+/** A chat template that opens the block by itself leaves its end alone to be seen. */
+const opening = /^[\s\S]*?<\/(think|thinking)>/i;
+
 function withoutThinking(text: string): string {
-  return text.replace(/<(think|thinking)>[\s\S]*?(<\/\1>|$)/gi, '').replace(/^[\s\S]*?<\/(think|thinking)>/i, ''); // a template that opens the block itself leaves only its end
+  return text.replace(/<(think|thinking)>[\s\S]*?(<\/\1>|$)/gi, '').replace(opening, '');
 }
 
 /** The question given back as the first lines, quoted or announced, and the label some models put before an answer. */
@@ -38,11 +41,10 @@ function withoutEcho(text: string, question: string): string {
       .replace(/[^\p{Letter}\p{Number}]+/gu, ' ')
       .trim();
   const asked = plain(question);
+  const quoted = new Set(question.split('\n').map((line) => `| ${line}`.trimEnd()));
   const lines = text.split('\n');
-  const echoes = (line: string) => {
-    const said = plain(line).replace(/^(the )?question /, '');
-    return said === asked || /^\| /.test(line);
-  };
+  const echoes = (line: string) =>
+    quoted.has(line.trimEnd()) || (asked !== '' && plain(line).replace(/^(the )?question /, '') === asked);
   let first = 0;
   while (first < lines.length && ((lines[first] ?? '').trim() === '' || echoes(lines[first] ?? ''))) first++;
   return lines

@@ -1,7 +1,7 @@
 import { Failure } from '../failure.ts';
 import type { Passage } from '../knowledge/index.ts';
 import type { ChatMessage } from '../models/index.ts';
-import { quoteData } from './quote-data.ts';
+import { defuse, quoteData } from './quote-data.ts';
 import { renderSystem, type Subject, type Version } from './version.ts';
 
 /** An earlier question with its answer, which this one follows up on. */
@@ -86,7 +86,7 @@ function fitting(passages: readonly Passage[], budget: number): Passage[] {
 function toMessages({ question, answer }: Exchange): ChatMessage[] {
   return [
     { role: 'user', content: quoteData(question) },
-    { role: 'assistant', content: answer },
+    { role: 'assistant', content: defuse(answer) }, // what a model or an entry said is no safer for having been shown
   ];
 }
 

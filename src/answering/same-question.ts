@@ -5,7 +5,7 @@
 export function isSameQuestion(asked: string, known: string): boolean {
   const a = gist(asked);
   const b = gist(known);
-  return a.length > 0 && a.length === b.length && a.every((word, index) => word === b[index]);
+  return a.length > 1 && a.length === b.length && a.every((word, index) => word === b[index]);
 }
 
 /** What is left of a question without the words that carry nothing: what kind of question it is, then its words in order. */
@@ -14,7 +14,9 @@ function gist(question: string): string[] {
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[’‘ʼ]/gu, "'")
-    .replace(courtesy, ' ')
+    .trim()
+    .replace(greeting, '')
+    .replace(thanks, '')
     .replace(/\b(can|do|does|did|is|are|was|were|would|could|should|has|have|wo)n't\b/gu, '$1 not')
     .replace(/\bcannot\b/gu, 'can not');
   const words =
@@ -23,15 +25,15 @@ function gist(question: string): string[] {
   return [kind, ...rest.filter((word) => !filler.has(word))];
 }
 
-const courtesy =
-  /\b(hi|hello|hey|please|pls|plz|thanks|thank you|thx|in advance|everyone|guys|all|folks|quick question)\b[ ,!.:]*/giu;
+/** Courtesy counts as such at the ends alone: inside, `all` is a quantity and `hello` a package. */
+const greeting = /^(?:(?:(?:hi|hello|hey)(?: (?:all|everyone|guys|folks|there))?|please|quick question)[\s,!.:]+)+/u;
+const thanks = /(?:[\s,.!?]+(?:please|pls|plz|(?:thanks|thank you|thx)(?: in advance)?))+[\s.!?]*$/u;
 
 /** Words that may come and go between two ways to ask the same. Negations, prepositions and quantities never are. */
 const filler = new Set([
   'i',
   'you',
   'we',
-  'one',
   'my',
   'our',
   'the',

@@ -25,6 +25,16 @@ describe('cleaning', () => {
     expect(clean(answer, 'How do I install Firefox?')).toEqual({ text: answer, cuts: [] });
   });
 
+  test('leaves a table that an answer begins with', () => {
+    const answer = '| command | what it does |\n| --- | --- |\n| nix-shell | opens a shell |';
+    expect(clean(answer, 'Which commands are there?')).toEqual({ text: answer, cuts: [] });
+  });
+
+  test('leaves a code block that begins as one in the question does', () => {
+    const answer = '```nix\nx = 2;\n```';
+    expect(clean(answer, 'What is wrong?\n\n```nix\nx = 1;\n```')).toEqual({ text: answer, cuts: [] });
+  });
+
   test('ends a code block that the model left open', () => {
     expect(clean('```nix\nx = 1;', 'q').text).toBe('```nix\nx = 1;\n```');
   });

@@ -77,24 +77,28 @@ describe('quoted data', () => {
 });
 
 describe('a prompt', () => {
-  test.each(hostile)('keeps its structure with %j as passage, title, question and earlier question', (text) => {
-    const prompt = compose({
-      ...base,
-      question: text,
-      passages: [passage(text, text)],
-      earlier: [{ question: text, answer: 'ok' }],
-    });
-    const plain = compose({
-      ...base,
-      question: 'q',
-      passages: [passage('t')],
-      earlier: [{ question: 'q', answer: 'ok' }],
-    });
-    expect(prompt.messages.map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'user']);
-    expect(prompt.messages[0]).toEqual(plain.messages[0]); // nothing from outside reaches the system message
-    const own = (content = '') => content.split('\n').filter((line) => !line.startsWith('|'));
-    expect(own(prompt.messages.at(-1)?.content)).toEqual(own(plain.messages.at(-1)?.content));
-  });
+  test.each(hostile)(
+    'keeps its structure with %j as passage, title, question, earlier question and earlier answer',
+    (text) => {
+      const prompt = compose({
+        ...base,
+        question: text,
+        passages: [passage(text, text)],
+        earlier: [{ question: text, answer: text }],
+      });
+      const plain = compose({
+        ...base,
+        question: 'q',
+        passages: [passage('t')],
+        earlier: [{ question: 'q', answer: 'ok' }],
+      });
+      expect(prompt.messages.map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'user']);
+      expect(prompt.messages[0]).toEqual(plain.messages[0]); // nothing from outside reaches the system message
+      const own = (content = '') => content.split('\n').filter((line) => !line.startsWith('|'));
+      expect(own(prompt.messages.at(-1)?.content)).toEqual(own(plain.messages.at(-1)?.content));
+      for (const { content } of prompt.messages) expect(defuse(content)).toBe(content); // no template token anywhere
+    },
+  );
 
   test('fits the context by leaving out the last passages, then the oldest exchanges', () => {
     const long = 'word '.repeat(500);

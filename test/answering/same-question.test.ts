@@ -6,6 +6,7 @@ describe('the same question', () => {
   test.each([
     ['how do i install firefox', 'How do I install Firefox?'],
     ['Hi, how can I install Firefox please?', 'How do I install Firefox?'],
+    ['hey all! Quick question: how do I install Firefox? Thanks in advance!', 'How do I install Firefox?'],
     ['How to install Firefox?!', 'How do I install Firefox?'],
     ['What is the best way to install Firefox?', 'How do I install Firefox?'],
     ["What's a derivation", 'What is a derivation?'],
@@ -30,6 +31,11 @@ describe('nearly the same is not the same', () => {
     ["Why can't I edit /etc?", 'Why can I edit /etc?'],
     ['How do I upgrade from 25.05 to 25.11?', 'How do I upgrade from 25.11 to 25.05?'],
     ['What is C?', 'What is C++?'],
+    ['How do I remove all packages?', 'How do I remove packages?'],
+    ['How do I keep one generation?', 'How do I keep a generation?'],
+    ['How do I install a package for everyone?', 'How do I install a package for guys?'],
+    ['How do I install hello?', 'How do I install hey?'],
+    ['???', '!!!'],
     ['How do I install it?', 'How do I install?\u0000 x'],
     ['', 'How do I install Firefox?'],
   ])('“%s” is not “%s”', (asked, known) => expect(isSameQuestion(asked, known)).toBe(false));
