@@ -111,8 +111,8 @@ async function attempt(
         break;
       }
     } else if (part.kind === 'done') {
-      outcome.stopped = part.reason;
-      copyNumbers(part, outcome);
+      const { kind: _, reason, ...numbers } = part;
+      Object.assign(outcome, { stopped: reason, ...numbers });
     }
   }
   stop.abort();
@@ -123,12 +123,3 @@ async function attempt(
 }
 
 const loopCheckEvery = 400;
-
-function copyNumbers(
-  { promptTokens, answerTokens, loadMs }: { promptTokens?: number; answerTokens?: number; loadMs?: number },
-  outcome: Pick<Generated, 'promptTokens' | 'answerTokens' | 'loadMs'>,
-): void {
-  if (promptTokens !== undefined) outcome.promptTokens = promptTokens;
-  if (answerTokens !== undefined) outcome.answerTokens = answerTokens;
-  if (loadMs !== undefined) outcome.loadMs = loadMs;
-}

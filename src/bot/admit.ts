@@ -6,7 +6,7 @@ import type { IncomingQuestion, Refusal } from './platform.ts';
 
 export type Admission =
   | { state: 'admitted'; question: AdmittedQuestion; lease: Lease }
-  | { state: 'refused'; refusal: Refusal; questionId?: string }
+  | { state: 'refused'; refusal: Refusal }
   | { state: 'repeated'; questionId: string };
 
 export interface AdmittedQuestion {
@@ -69,7 +69,7 @@ export async function admit(
       },
       include: { revisions: { select: { id: true } } },
     });
-    if (refusal) return { state: 'refused', refusal, questionId: question.id };
+    if (refusal) return { state: 'refused', refusal };
     const { id, fence, communityId, roomId, memberId, followsId, revisions } = question;
     const [revision] = revisions;
     if (!revision) throw new Error('The revision that was just written is not there.');

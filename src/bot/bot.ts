@@ -11,7 +11,7 @@ export interface Bot {
   /** A member's latest questions on a platform, oldest first, as they see them. */
   recent(who: { platform: string; memberId: string; limit: number }): Promise<Remembered[]>;
   /** A question with everything that made its answer: by either's id, or the latest answered. */
-  recall(which: { platform?: string; id?: string }): Promise<Remembered | undefined>;
+  recall(id?: string): Promise<Remembered | undefined>;
   /** Sees to the questions that an instance left behind when it died; see take-over.ts. */
   takeOver(reopen: Reopen): Promise<number>;
   /** Ends the work under way; what is not answered yet is left for the next start. */
@@ -33,7 +33,7 @@ export function createBot(parts: AskParts): Bot {
     ask: (question, reply, signal) => track(ask(parts, question, reply, AbortSignal.any([signal, closing.signal]))),
     vote: (thumb) => track(vote({ store, hashMember, now: () => new Date(clock.now()) }, thumb)),
     recent: (who) => recentQuestions(store.read, hashMember, who),
-    recall: (which) => recallQuestion(store.read, which),
+    recall: (id) => recallQuestion(store.read, id),
     takeOver: (reopen) => track(takeOver(parts, reopen, closing.signal)),
     async close() {
       closing.abort(new ShuttingDown('Quorum is stopping.'));

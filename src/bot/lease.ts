@@ -41,7 +41,7 @@ export function takeLease(
 export async function settle(
   tx: Tx,
   { questionId, fence }: Lease,
-  state: 'answered' | 'refused' | 'cancelled' | 'cutOff',
+  state: 'answered' | 'cancelled' | 'cutOff',
   stateReason: string | null = null,
 ): Promise<boolean> {
   const { count } = await tx.question.updateMany({

@@ -30,7 +30,7 @@ const whole = {
   },
 };
 
-/** The member's latest questions in a room, oldest first. */
+/** The member's latest questions on a platform, oldest first. */
 export async function recentQuestions(
   read: Reader,
   hashMember: HashMember,
@@ -47,14 +47,9 @@ export async function recentQuestions(
   return rows.map((row) => toRemembered(row, member.id)).reverse();
 }
 
-/** One question by its own id or by its answer's; without either, the latest that was answered on the platform. */
-export async function recallQuestion(
-  read: Reader,
-  { platform, id }: { platform?: string; id?: string },
-): Promise<Remembered | undefined> {
-  const where = id
-    ? { OR: [{ id }, { revisions: { some: { answer: { id } } } }] }
-    : { state: 'answered' as const, ...(platform && { platform }) };
+/** One question by its own id or by its answer's; without either, the latest that was answered. */
+export async function recallQuestion(read: Reader, id: string | undefined): Promise<Remembered | undefined> {
+  const where = id ? { OR: [{ id }, { revisions: { some: { answer: { id } } } }] } : { state: 'answered' as const };
   const row = await read.question.findFirst({
     where,
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
@@ -65,15 +60,15 @@ export async function recallQuestion(
 
 /** What a question follows up on, oldest first. */
 export async function conversationBefore(read: Reader, followsId: string | null, limit = 6): Promise<Exchange[]> {
-  const chain: Exchange[] = [];
-  for (let id = followsId; id !== null && chain.length < limit; ) {
+  const exchanges: Exchange[] = [];
+  for (let id = followsId; id !== null && exchanges.length < limit; ) {
     const question = await read.question.findUnique({ where: { id }, include: whole });
     const revision = question?.revisions[0];
     if (!question || !revision) break;
-    if (revision.answer) chain.unshift({ question: revision.text, answer: revision.answer.text });
+    if (revision.answer) exchanges.unshift({ question: revision.text, answer: revision.answer.text });
     id = question.followsId;
   }
-  return chain;
+  return exchanges;
 }
 
 type Row = NonNullable<Awaited<ReturnType<typeof exampleRow>>>;

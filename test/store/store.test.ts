@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { sqliteConnection } from '../../src/store/connection.ts';
-import { openStore, type Tx } from '../../src/store/index.ts';
+import { openStore, type Store, type Tx } from '../../src/store/index.ts';
 import { scratchFolder, scratchStore } from '../scratch.ts';
 
 const put =
@@ -31,36 +31,20 @@ describe('a write', () => {
 
   test('is not undone by another that rolls back around it', async () => {
     const store = await scratchStore();
-    const entered = Promise.withResolvers<void>();
-    const leave = Promise.withResolvers<void>();
-    const rolledBack = store.write(async (tx) => {
-      await put('rolled back')(tx);
-      entered.resolve();
-      await leave.promise;
-      throw new Error('roll back');
-    });
-    await entered.promise;
+    const held = await holdWrite(store, () => Promise.reject(new Error('roll back')));
     const acknowledged = store.write(put('acknowledged')); // issued while the other transaction is open
-    leave.resolve();
-    await expect(rolledBack).rejects.toThrow('roll back');
+    held.goOn();
+    await expect(held.written).rejects.toThrow('roll back');
     await acknowledged;
     expect(await store.read.fact.findMany()).toEqual([{ name: 'acknowledged', value: '' }]);
   });
 
   test('is never seen half-done by a read', async () => {
     const store = await scratchStore();
-    const half = Promise.withResolvers<void>();
-    const go = Promise.withResolvers<void>();
-    const writing = store.write(async (tx) => {
-      await put('first')(tx);
-      half.resolve();
-      await go.promise;
-      await put('second')(tx);
-    });
-    await half.promise;
+    const held = await holdWrite(store, put('second'));
     expect(await store.read.fact.count()).toBe(0);
-    go.resolve();
-    await writing;
+    held.goOn();
+    await held.written;
     expect(await store.read.fact.count()).toBe(2);
   });
 
@@ -79,21 +63,14 @@ describe('a write', () => {
     await store.write((tx) =>
       tx.community.create({ data: { platform: 'p', platformId: 'c', name: 'c', createdAt, rooms: { create: room } } }),
     );
-    const half = Promise.withResolvers<void>();
-    const go = Promise.withResolvers<void>();
-    const writing = store.write(async (tx) => {
-      await put('first')(tx);
-      half.resolve();
-      await go.promise;
-    });
-    await half.promise;
+    const held = await holdWrite(store, put('second'));
     const include = {
       rooms: { include: { questions: { include: { revisions: true, member: true } } } },
       entries: true,
     };
     expect(await store.read.community.findMany({ include })).toMatchObject([{ rooms: [{ name: 'r' }] }]);
-    go.resolve();
-    await writing;
+    held.goOn();
+    await held.written;
   });
 
   test('inside a write is refused instead of waiting for itself', async () => {
@@ -180,6 +157,20 @@ test('a process killed in the middle of writing loses nothing it acknowledged', 
   expect(stored.size - new Set(acknowledged).size).toBeLessThanOrEqual(rounds);
   console.info(`${rounds} kills: ${acknowledged.length} rows acknowledged, all of them stored (${stored.size} in all)`);
 });
+
+/** A write that has written its first row and waits, with its transaction open, until it may go on. */
+async function holdWrite(store: Store, rest: (tx: Tx) => Promise<unknown>) {
+  const half = Promise.withResolvers<void>();
+  const go = Promise.withResolvers<void>();
+  const written = store.write(async (tx) => {
+    await put('first')(tx);
+    half.resolve();
+    await go.promise;
+    await rest(tx);
+  });
+  await half.promise;
+  return { written, goOn: go.resolve };
+}
 
 function writer(file: string, name: string, rows: number) {
   const child = fork(join(import.meta.dirname, 'writer.ts'), [file, name, String(rows)]);

@@ -29,7 +29,7 @@ export async function chatCommand({ io, newId }: Pick<CliParts, 'io' | 'newId'>,
         followsId = undefined;
         stderr.write('A new conversation.\n');
       } else if (text === '/why') {
-        const last = followsId && (await quorum.bot.recall({ id: followsId }));
+        const last = followsId && (await quorum.bot.recall(followsId));
         stdout.write(last ? `${describeWhy(last)}\n\n` : 'Nothing has been answered in this conversation yet.\n');
       } else if (/^\/[a-z]+$/.test(text)) {
         stderr.write(`There is no ${text} here. ${commands}\n`);

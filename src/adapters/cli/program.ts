@@ -76,7 +76,7 @@ export async function runCli(argv: readonly string[], parts: CliParts): Promise<
     .option('--json', 'print it as JSON')
     .action((id: string | undefined, { json }: { json?: boolean }) =>
       using(async ({ bot }) => {
-        const remembered = await bot.recall(id === undefined ? {} : { id });
+        const remembered = await bot.recall(id);
         if (!remembered) {
           io.stderr.write(id ? `There is no answer or question ${id}.\n` : 'Nothing has been answered yet.\n');
           return exitCodes.failed;

@@ -99,7 +99,7 @@ export function createScriptedBot({ now = Date.now }: { now?: () => number } = {
       return remembered.filter((row) => row.memberId === memberId).slice(-limit);
     },
 
-    async recall({ id }) {
+    async recall(id) {
       return remembered.find((row) => row.questionId === id);
     },
 
