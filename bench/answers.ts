@@ -35,7 +35,7 @@ export async function benchAnswers(folder: string): Promise<string[]> {
   };
   const hosts = createHosts({ hosts: [{ ...settings, provider }], log: silentLog, batchSize: 4, queueLength: 100 });
   const answering = createAnswering({
-    library: createLibrary(store),
+    library: createLibrary({ store, clock: systemClock }),
     hosts,
     roles: config.roles,
     singleModelHosts: new Set(['memory']),

@@ -1,38 +1,61 @@
 import { readStarterPack } from '../src/knowledge/index.ts';
-import { openStore, type Store } from '../src/store/index.ts';
+import { indexEntries } from '../src/knowledge/word-index/index-entries.ts';
+import { tidyIndex } from '../src/knowledge/word-index/tidy.ts';
+import { insertEntries, newId, openStore, type Store } from '../src/store/index.ts';
 
-/** A community with this many entries: the starter pack, and made ones of its words in another order. */
+const now = new Date(0);
+const batchSize = 2000;
+
+/** A pair in the words of the starter pack, drawn anew for each number. */
+function madePair(number: number): { question: string; answer: string } {
+  return { question: `${drawn(number, 11)} ${number}?`, answer: drawn(number + 1, 80) };
+}
+
+const words = readStarterPack().entries.flatMap(({ answer }) => answer.split(/\s+/));
+
+function drawn(number: number, count: number): string {
+  return Array.from(
+    { length: count },
+    (_, at) => words[(number * 7919 + at * 104_729 + at * at * 31) % words.length],
+  ).join(' ');
+}
+
+/** A community with this many entries: the starter pack, and made ones. */
 export async function openCommunity(url: string, entries: number): Promise<{ store: Store; communityId: string }> {
   const store = await openStore({ url });
-  const createdAt = new Date(0);
   const pack = readStarterPack().entries;
-  const words = pack.flatMap(({ answer }) => answer.split(/\s+/));
-  const made = (number: number) =>
-    Array.from({ length: 80 }, (_, index) => words[(number * 7919 + index * 104_729) % words.length]).join(' ');
-  const communityId = await store.write(async (tx) => {
+  const { communityId, sourceId } = await store.write(async (tx) => {
     const { id } = await tx.community.create({
-      data: { platform: 'bench', platformId: 'bench', name: 'Bench', createdAt },
+      data: { platform: 'bench', platformId: 'bench', name: 'Bench', createdAt: now },
     });
-    const { id: sourceId } = await tx.source.create({
-      data: { communityId: id, uri: 'bench:', name: 'Bench', createdAt },
-    });
-    await tx.entry.createMany({
-      data: Array.from({ length: entries }, (_, number) => {
-        const entry = pack[number];
-        const [title, text] = entry ? [entry.question, entry.answer] : [`${made(number).slice(0, 60)}?`, made(number)];
-        return {
-          communityId: id,
-          sourceId,
-          key: String(number),
-          kind: 'pair' as const,
-          title,
-          text,
-          verified: true,
-          createdAt,
-        };
-      }),
-    });
-    return id;
+    const source = await tx.source.create({ data: { communityId: id, uri: 'bench:', name: 'Bench', createdAt: now } });
+    return { communityId: id, sourceId: source.id };
   });
+  for (let from = 0; from < entries; from += batchSize) {
+    const batch = Array.from({ length: Math.min(batchSize, entries - from) }, (_, index) => {
+      const { question, answer } = pack[from + index] ?? madePair(from + index);
+      const own = { id: newId(from), key: String(from + index), title: question, text: answer };
+      return { ...blank, ...own, communityId, sourceId };
+    });
+    await store.write(async (tx) => {
+      await insertEntries(tx, batch);
+      await indexEntries(tx, { communityId, now }, batch);
+    });
+  }
+  await tidyIndex(store, { communityId, now });
   return { store, communityId };
 }
+
+const blank = {
+  importId: null,
+  kind: 'pair' as const,
+  category: null,
+  url: null,
+  verified: true,
+  standing: 'open' as const,
+  holdsFor: null,
+  audienceRoomId: null,
+  supersedesId: null,
+  createdAt: now,
+  likeness: null,
+};

@@ -21,13 +21,15 @@ import { createBot, upsertCommunity } from './bot/index.ts';
 import { systemClock } from './clock.ts';
 import { type Config, type LoadedConfig, loadConfig } from './config/index.ts';
 import { Failure } from './failure.ts';
-import { createLibrary, loadStarterPack } from './knowledge/index.ts';
+import { loadStarterPack, reindex } from './knowledge/index.ts';
 import { createLog, type Log, silentLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { createHosts, createOllamaProvider, createOpenAiProvider, type Hosts } from './models/index.ts';
 import { claimMemberKey, createHashMember, openStore, readMemberKey, type Store } from './store/index.ts';
+import { type WiredKnowledge, wireKnowledge } from './wire-knowledge.ts';
 
 const clock = systemClock;
+const never = new AbortController().signal;
 const playground = { platform: 'playground', platformId: 'local' };
 
 function openModels(config: Config, log: Log = silentLog): Hosts {
@@ -44,12 +46,17 @@ function openModels(config: Config, log: Log = silentLog): Hosts {
   return createHosts({ hosts, clock, log, batchSize: limits.batchSize, queueLength: limits.queueLength });
 }
 
-async function open(config: Config, log: Log = silentLog): Promise<OpenQuorum & { store: Store }> {
+type Opened = OpenQuorum & { store: Store; knowledge: WiredKnowledge };
+
+async function open(config: Config, log: Log = silentLog): Promise<Opened> {
   const key = config.memberKey ? Buffer.from(config.memberKey, 'hex') : readMemberKey(join(config.data, 'member.key'));
   const store = await openStore({ url: config.database, clock });
   await claimMemberKey(store, key);
   const community = { ...playground, name: config.community.name };
-  const { id } = await store.write((tx) => upsertCommunity(tx, community, new Date(clock.now())));
+  const now = () => new Date(clock.now());
+  const { id } = await store.write((tx) => upsertCommunity(tx, community, now()));
+  const indexed = await reindex(store, id, now, never);
+  if (indexed > 0) log.info('The word index was made anew.', { entries: indexed });
   if (config.community.starterPack) {
     const count = await loadStarterPack(store, clock, id);
     if (count > 0) log.info('The starter knowledge was loaded.', { entries: count });
@@ -59,9 +66,10 @@ async function open(config: Config, log: Log = silentLog): Promise<OpenQuorum & 
   const singleModelHosts = new Set(
     Object.keys(config.hosts).filter((name) => config.hosts[name]?.modelsInMemory === 1),
   );
-  const now = () => new Date(clock.now());
   const { roles, retrieval, limits, timeouts } = config;
-  const answering = createAnswering({ library: createLibrary(store), hosts, roles, singleModelHosts, retrieval, now });
+  const knowledge = wireKnowledge({ store, hosts, config, clock, log, communityId: id });
+  const { library } = knowledge;
+  const answering = createAnswering({ library, hosts, roles, singleModelHosts, retrieval, now });
   const bot = createBot({
     store,
     answering,
@@ -78,10 +86,12 @@ async function open(config: Config, log: Log = silentLog): Promise<OpenQuorum & 
     bot,
     answering,
     hosts,
+    knowledge,
     community,
     async close() {
       await bot.close();
       hosts.close();
+      await knowledge.close();
       await store.close();
     },
   };
@@ -104,6 +114,7 @@ async function serve({ config }: LoadedConfig, signal: AbortSignal): Promise<voi
   const { registry, counting } = createMetrics(hosts);
   const bot = counting(quorum.bot);
   let web: Awaited<ReturnType<typeof startWeb>> | undefined;
+  let embedding: Promise<void> | undefined;
   try {
     web = await startWeb({
       bot,
@@ -124,6 +135,8 @@ async function serve({ config }: LoadedConfig, signal: AbortSignal): Promise<voi
     say(
       `  ${describeModels(hosts, config).text}\n  Ctrl-C stops it; \`npm run -s quorum -- doctor\` checks everything.\n`,
     );
+    embedding = quorum.knowledge.embedder.run(signal);
+    await quorum.knowledge.warmUp(signal);
     const { reopen } = web;
     while (!signal.aborted) {
       bot
@@ -133,6 +146,7 @@ async function serve({ config }: LoadedConfig, signal: AbortSignal): Promise<voi
     }
   } finally {
     log.info('Stopping.');
+    await embedding;
     await quorum.bot.close();
     await web?.close();
     await quorum.close();

@@ -12,10 +12,8 @@ export interface Retrieved {
   timedOut: boolean;
 }
 
-/** Below it, passages would only lead a model astray. */
-const worthReading = 0.3;
-/** Below it, nothing is shown as an answer by itself. */
-const worthShowing = 0.55;
+/** Below it, nothing is shown as an answer by itself: more likely than not, it would be none. */
+const worthShowing = 0.5;
 /** How far behind the best passage another may be and still be about the same thing. */
 const nearBest = 0.4;
 
@@ -44,7 +42,7 @@ export async function retrieve(
     throw error;
   });
   const tookMs = Math.round(performance.now() - startedAt);
-  return { ...sift(findings ?? { passages: [], confidence: 0 }), tookMs, timedOut: findings === undefined };
+  return { ...sift(findings ?? nothingFound), tookMs, timedOut: findings === undefined };
 }
 
 /** "And without root?" says little by itself: then it is searched for together with what it follows up on. */
@@ -60,12 +58,18 @@ async function searchFor(
   return together.confidence > alone.confidence ? together : alone;
 }
 
-function sift({ passages, confidence }: Findings): Pick<Retrieved, 'passages' | 'relevant' | 'likely' | 'confidence'> {
+const nothingFound: Findings = { passages: [], confidence: 0, isKnown: false, evidence: undefined };
+
+function sift({
+  passages,
+  confidence,
+  isKnown,
+}: Findings): Pick<Retrieved, 'passages' | 'relevant' | 'likely' | 'confidence'> {
   const best = passages[0]?.score ?? 0;
   const close = passages.filter(({ score }) => score >= best * nearBest);
   return {
     passages,
-    relevant: confidence >= worthReading ? close : [],
+    relevant: isKnown ? close : [],
     likely: confidence >= worthShowing ? close : [],
     confidence,
   };

@@ -1,3 +1,4 @@
+import { wordsVersion } from '../knowledge/index.ts';
 import type { Store, Tx } from '../store/index.ts';
 import type { IncomingQuestion } from './platform.ts';
 
@@ -35,7 +36,7 @@ export function upsertCommunity(
 ) {
   return tx.community.upsert({
     where: { platform_platformId: { platform, platformId } },
-    create: { platform, platformId, name, createdAt },
+    create: { platform, platformId, name, wordsVersion, createdAt },
     update: { name },
   });
 }

@@ -71,6 +71,13 @@ const community = z.strictObject({
 const retrieval = z.strictObject({
   passages: whole(1, 20).default(5).describe('How many passages an answer may be made from.'),
   budgetMs: whole(10, 10_000).default(300).describe('How long the search may take, in milliseconds.'),
+  embedding: z
+    .array(text(1, 200))
+    .max(20)
+    .default(['embeddinggemma', 'nomic-embed-text', 'bge-m3', 'qwen3-embedding:0.6b', 'mxbai-embed-large'])
+    .describe(
+      'The models that turn texts into vectors, by preference: the first that a host has is used. With none ([]), words alone are searched.',
+    ),
   passageTokens: whole(100, 32_768).default(1200).describe('The length of all passages together, in tokens.'),
 });
 

@@ -1,3 +1,7 @@
-export { createLibrary, type Findings, type Library, type Passage, type Query } from './library.ts';
+export { createLibrary, type Findings, type Library, type LibraryParts, type Passage, type Query } from './library.ts';
 export { loadStarterPack, readStarterPack } from './starter-pack.ts';
-export { wordsOf } from './words.ts';
+export { createDenseSearch, type DenseSearch } from './vectors/dense-search.ts';
+export { createEmbedder, type Embedder } from './vectors/embedder.ts';
+export { createVectorIndex, type VectorIndex } from './vectors/vector-index.ts';
+export { reindex } from './word-index/reindex.ts';
+export { wordsVersion } from './words/terms.ts';

@@ -1,6 +1,12 @@
+import type { Clock } from '../clock.ts';
 import type { Entry, Store } from '../store/index.ts';
-import { createWordIndex, type WordIndex } from './bm25.ts';
-import { wordsOf } from './words.ts';
+import { confidenceOf, type Evidence } from './confidence.ts';
+import { evidenceOf } from './evidence.ts';
+import { readTuning } from './tuning.ts';
+import type { DenseSearch } from './vectors/dense-search.ts';
+import { denseWeight, fuse } from './vectors/fuse.ts';
+import { weightOf } from './weigh.ts';
+import { createWordSearch, type WordFindings } from './word-index/search-words.ts';
 
 /** What the community knows, and who may be told it. */
 export interface Library {
@@ -11,7 +17,7 @@ export interface Library {
 export interface Query {
   communityId: string;
   /** The room asked in: what only its readers may be told is told there alone. */
-  roomId: string;
+  roomId: string | null;
   question: string;
   limit: number;
 }
@@ -20,6 +26,10 @@ export interface Findings {
   passages: Passage[];
   /** How sure the search is that the first passages answer the question, from 0 to 1. */
   confidence: number;
+  /** Whether that is enough: otherwise "I do not know" is the better answer. */
+  isKnown: boolean;
+  /** What that was concluded from; nothing where nothing was found. */
+  evidence: Evidence | undefined;
 }
 
 /** An entry as it is quoted to a model and shown as a source. */
@@ -33,66 +43,85 @@ export interface Passage {
   score: number;
 }
 
-/** A lexical search over each community's entries, its index kept in memory and made anew after its knowledge changed. */
-export function createLibrary(store: Store): Library {
-  const shelves = new Map<string, Promise<Shelf>>();
+export interface LibraryParts {
+  store: Store;
+  clock: Clock;
+  /** Search by meaning, where an embedding model is set up; without it, words alone are searched. */
+  dense?: DenseSearch;
+}
 
-  async function shelfOf(communityId: string): Promise<Shelf> {
-    const tick = await tickOf(communityId);
-    const shelf = shelves.get(communityId);
-    if (shelf && (await shelf).tick >= tick) return shelf;
-    const fresh = fillShelf(store, communityId, tick);
-    shelves.set(communityId, fresh);
-    fresh.catch(() => shelves.delete(communityId));
-    return fresh;
-  }
+/** How many more are looked at than are wanted: half of these may have left since they were indexed, and votes reorder the rest. */
+const slack = 24;
 
-  async function tickOf(communityId: string): Promise<number> {
-    const community = await store.read.community.findUnique({
-      where: { id: communityId },
-      select: { knowledgeTick: true },
-    });
-    return community?.knowledgeTick ?? 0;
+/** Searches words and meanings at once, joins what they find, and says how sure it is of it. */
+export function createLibrary({ store, clock, dense }: LibraryParts): Library {
+  const words = createWordSearch(store.wordIndex);
+
+  /** What is found by its words and has not left since; where too much has, more is looked at. */
+  async function findByWords({ question, limit, ...audience }: Query): Promise<WordFindings> {
+    for (let most = limit + slack; ; most *= 4) {
+      const found = await words.search(question, audience, most);
+      const ids = found.hits.map(({ id }) => id);
+      const living = new Set([
+        ...(await store.wordIndex.living(ids, null)),
+        ...(await store.wordIndex.living(ids, audience.roomId)),
+      ]);
+      const hits = found.hits.filter(({ id }) => living.delete(id)); // once, even where it stands in two segments
+      const isEnough = hits.length >= limit + slack / 2 || found.hits.length < most;
+      if (isEnough) return { ...found, hits: hits.slice(0, limit + slack) };
+    }
   }
 
   return {
-    async search({ communityId, roomId, question, limit }, signal) {
-      const { entries, index } = await shelfOf(communityId);
+    async search(query, signal) {
+      const { communityId, roomId, limit } = query;
+      const asked = { ...query, limit: limit + slack };
+      const finding = findByWords(query);
+      const meaning = dense?.search(
+        asked,
+        finding.then(({ hits }) => hits.map(({ id }) => id)),
+        signal,
+      );
+      const [tuning, lexical, near] = await Promise.all([readTuning(store, communityId), finding, meaning]);
       signal.throwIfAborted();
-      const mayTell = (id: string) => {
-        const room = entries.get(id)?.audienceRoomId;
-        return room === null || room === roomId;
-      };
-      const matches = index.search(wordsOf(question), mayTell, limit);
-      const passages = matches.flatMap(({ id, score }) => {
-        const entry = entries.get(id);
-        return entry ? [toPassage(entry, score)] : [];
-      });
-      return { passages, confidence: Math.min(1, matches[0]?.coverage ?? 0) };
+      const weight = denseWeight(tuning.denseWeight, lexical.identifierShare);
+      const candidates = near ? fuse(lexical.hits, near, weight).slice(0, asked.limit) : lexical.hits;
+      const rows = await readLiving(store, candidates, { communityId, roomId });
+      const passages = candidates
+        .flatMap(({ id, score }) => {
+          const row = rows.get(id);
+          return row ? [toPassage(row, score * weightOf(row, clock.now()))] : [];
+        })
+        .sort((a, b) => b.score - a.score || (a.entryId < b.entryId ? -1 : 1));
+      const evidence = evidenceOf(passages, lexical, near);
+      const confidence = evidence ? confidenceOf(evidence, tuning.calibration) : 0;
+      return { passages: passages.slice(0, limit), confidence, isKnown: confidence >= tuning.knownFrom, evidence };
     },
   };
 }
 
-interface Shelf {
-  tick: number;
-  entries: Map<string, Entry>;
-  index: WordIndex;
+type EntryRow = Omit<Entry, 'likeness'>;
+
+/** The rows are the truth: what has left, or may not be told here any more, is no passage, whatever the index says. */
+async function readLiving(
+  store: Store,
+  candidates: readonly { id: string }[],
+  { communityId, roomId }: Pick<Query, 'communityId' | 'roomId'>,
+): Promise<Map<string, EntryRow>> {
+  const rows = await store.read.entry.findMany({
+    where: { id: { in: candidates.map(({ id }) => id) } },
+    omit: { likeness: true },
+  });
+  const living = rows.filter(
+    (row) =>
+      row.communityId === communityId &&
+      row.retiredAt === null &&
+      row.standing !== 'denied' &&
+      (row.audienceRoomId === null || row.audienceRoomId === roomId),
+  );
+  return new Map(living.map((row) => [row.id, row]));
 }
 
-const titleWeight = 3;
-
-async function fillShelf(store: Store, communityId: string, tick: number): Promise<Shelf> {
-  const rows = await store.read.entry.findMany({ where: { communityId, retiredAt: null } });
-  const documents = rows.map(({ id, title, text }) => ({
-    id,
-    fields: [
-      { words: wordsOf(title), weight: titleWeight },
-      { words: wordsOf(text), weight: 1 },
-    ],
-  }));
-  return { tick, entries: new Map(rows.map((row) => [row.id, row])), index: createWordIndex(documents) };
-}
-
-function toPassage({ id, kind, title, text, url, verified }: Entry, score: number): Passage {
+function toPassage({ id, kind, title, text, url, verified }: EntryRow, score: number): Passage {
   return { entryId: id, kind, title, text, url, verified, score };
 }

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
-import type { Store } from '../store/index.ts';
+import { insertEntries, newId, type Store } from '../store/index.ts';
+import { likenessOf } from './import/near-duplicates.ts';
+import { indexEntries } from './word-index/index-entries.ts';
 
 const file = join(import.meta.dirname, '../../prisma/starter/nixos.yaml');
 
@@ -50,21 +52,27 @@ export async function loadStarterPack(store: Store, clock: Clock, communityId: s
     const known = await tx.source.findUnique({ where: { communityId_uri: source } });
     if (known) return 0; // another process was quicker
     const { id: sourceId } = await tx.source.create({ data: { ...source, name: pack.name, createdAt } });
-    const { count } = await tx.entry.createMany({
-      data: pack.entries.map(({ key, category, question, answer, url }) => ({
-        communityId,
-        sourceId,
-        key,
-        kind: 'pair' as const,
-        title: question,
-        text: answer.trim(),
-        category,
-        url: url ?? null,
-        verified: true,
-        createdAt,
-      })),
-    });
-    await tx.community.update({ where: { id: communityId }, data: { knowledgeTick: { increment: 1 } } });
-    return count;
+    const entries = pack.entries.map(({ key, category, question, answer, url }) => ({
+      id: newId(clock.now()),
+      communityId,
+      sourceId,
+      importId: null,
+      key,
+      kind: 'pair' as const,
+      title: question,
+      text: answer.trim(),
+      category,
+      url: url ?? null,
+      verified: true,
+      standing: 'open' as const,
+      holdsFor: null,
+      audienceRoomId: null,
+      supersedesId: null,
+      createdAt,
+      likeness: Uint8Array.from(likenessOf(question, answer)),
+    }));
+    await insertEntries(tx, entries);
+    await indexEntries(tx, { communityId, now: createdAt }, entries);
+    return entries.length;
   });
 }

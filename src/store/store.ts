@@ -1,14 +1,21 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { DriverAdapterError } from '@prisma/driver-adapter-utils';
+import Database from 'better-sqlite3';
 import { type Clock, systemClock } from '../clock.ts';
 import { Failure } from '../failure.ts';
 import { sqliteConnections } from './connection.ts';
+import { type LikenessRow, readLikenesses } from './entries.ts';
 import { Prisma, PrismaClient } from './generated/client.ts';
 import { migrate } from './migrate.ts';
+import { createWordIndexReader, type WordIndexReader } from './word-index.ts';
 
 /** What is remembered. Reads see what was acknowledged; every write goes through `write`. */
 export interface Store {
   readonly read: Reader;
+  /** The word index, which is read on every search. */
+  readonly wordIndex: WordIndexReader;
+  /** What tells near-duplicates, of everything that a community knows. */
+  likenesses(communityId: string): IterableIterator<LikenessRow>;
   /**
    * Runs `fn` in a transaction that nothing else shares: one at a time in this process, and with the database's write lock
    * held against other processes. When it resolves, what `fn` wrote is on disk; when it rejects, nothing is. `fn` may
@@ -49,6 +56,7 @@ export async function openStore({ url, clock = systemClock, patienceMs = 15_000 
   // Prisma's longer errors print what was to be written, and errors end up in logs.
   const errorFormat = 'minimal';
   const client = new PrismaClient({ adapter: sqliteConnections(url), errorFormat });
+  const raw = new Database(url.replace(/^file:/, ''), { readonly: true });
   const writing = new AsyncLocalStorage<true>();
   let last: Promise<unknown> = Promise.resolve();
   let closed = false;
@@ -68,6 +76,8 @@ export async function openStore({ url, clock = systemClock, patienceMs = 15_000 
 
   return {
     read: client,
+    wordIndex: createWordIndexReader(raw),
+    likenesses: (communityId) => readLikenesses(raw, communityId),
     write(fn) {
       if (closed) throw new Failure('store-closed', 'The store is closed; nothing can be written any more.');
       if (writing.getStore())
@@ -79,6 +89,7 @@ export async function openStore({ url, clock = systemClock, patienceMs = 15_000 
     async close() {
       closed = true;
       await last;
+      raw.close();
       await client.$disconnect();
     },
   };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { retrieve } from '../../src/answering/retrieve.ts';
-import type { Findings } from '../../src/knowledge/index.ts';
+import type { Findings, Passage } from '../../src/knowledge/index.ts';
 
 const never = new AbortController().signal;
 const asked = { communityId: 'c', roomId: 'r', question: 'What?' };
@@ -15,15 +15,13 @@ const passage = (score: number) => ({
   verified: false,
   score,
 });
+const found = (passages: Passage[], confidence: number): Findings => {
+  return { passages, confidence, isKnown: confidence >= 0.24, evidence: undefined };
+};
 const finding = (findings: Findings) => ({ search: async () => findings });
 
 test('passages far behind the best are about something else', async () => {
-  const { relevant } = await retrieve(
-    finding({ passages: [passage(10), passage(6), passage(2)], confidence: 0.9 }),
-    asked,
-    limits,
-    never,
-  );
+  const { relevant } = await retrieve(finding(found([passage(10), passage(6), passage(2)], 0.9)), asked, limits, never);
   expect(relevant.map(({ score }) => score)).toEqual([10, 6]);
 });
 
@@ -32,7 +30,7 @@ test.each([
   [0.4, 1, 0],
   [0.1, 0, 0],
 ])('with a confidence of %d, %d is read by a model and %d shown without one', async (confidence, read, shown) => {
-  const { relevant, likely } = await retrieve(finding({ passages: [passage(5)], confidence }), asked, limits, never);
+  const { relevant, likely } = await retrieve(finding(found([passage(5)], confidence)), asked, limits, never);
   expect([relevant.length, likely.length]).toEqual([read, shown]);
 });
 
@@ -46,7 +44,7 @@ test('a question that says little by itself is searched for together with what i
   const searched: string[] = [];
   const search = async ({ question }: { question: string }): Promise<Findings> => {
     searched.push(question);
-    return { passages: [passage(5)], confidence: question.includes('Firefox') ? 0.9 : 0.1 };
+    return found([passage(5)], question.includes('Firefox') ? 0.9 : 0.1);
   };
   const request = { ...asked, question: 'And without root?' };
   expect(await retrieve({ search }, { ...request, before: 'How do I install Firefox?' }, limits, never)).toMatchObject({

@@ -5,6 +5,7 @@ import { createBot, type IncomingQuestion, type Outcome, type Reply } from '../.
 import { systemClock } from '../../src/clock.ts';
 import { loadConfig } from '../../src/config/index.ts';
 import { createLibrary } from '../../src/knowledge/index.ts';
+import { indexEntries } from '../../src/knowledge/word-index/index-entries.ts';
 import { silentLog } from '../../src/log.ts';
 import { createHosts, createOllamaProvider } from '../../src/models/index.ts';
 import { createHashMember, openStore, type Store } from '../../src/store/index.ts';
@@ -45,7 +46,7 @@ export async function startQuorum({
     queueLength: 100,
   });
   const answering = createAnswering({
-    library: createLibrary(store),
+    library: createLibrary({ store, clock }),
     hosts,
     roles: config.roles,
     singleModelHosts: new Set(severalModels ? [] : ['local']),
@@ -137,15 +138,16 @@ async function addEntry(
     const { id: communityId } = await tx.community.upsert({
       where: { platform_platformId: place },
       create: { ...place, name: 'Test', createdAt },
-      update: { knowledgeTick: { increment: 1 } },
+      update: {},
     });
     const { id: sourceId } = await tx.source.upsert({
       where: { communityId_uri: { communityId, uri: 'test:' } },
       create: { communityId, uri: 'test:', name: 'Test', createdAt },
       update: {},
     });
-    await tx.entry.create({
+    const entry = await tx.entry.create({
       data: { communityId, sourceId, key: title, kind: 'pair', title, text, verified, createdAt },
     });
+    await indexEntries(tx, { communityId, now: createdAt }, [entry]);
   });
 }

@@ -1,137 +1,160 @@
-import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { systemClock } from '../../src/clock.ts';
-import { createLibrary, loadStarterPack, readStarterPack } from '../../src/knowledge/index.ts';
+import { createLibrary, loadStarterPack, type Query, readStarterPack } from '../../src/knowledge/index.ts';
+import { defaultTuning, readTuning, writeTuning } from '../../src/knowledge/tuning.ts';
 import type { Store } from '../../src/store/index.ts';
 import { scratchStore } from '../scratch.ts';
+import { type Community, createCommunity } from './community.ts';
 
 const never = new AbortController().signal;
-const createdAt = new Date(0);
+const clock = { now: () => 0, wait: async () => {} };
 
 let store: Store;
+let community: Community;
 beforeEach(async () => {
   store = await scratchStore();
+  community = await createCommunity(store);
 });
 
 describe('the library', () => {
-  test('finds the entry that speaks of a question, best first', async () => {
-    const { communityId, add } = await community();
-    await add({ title: 'How do I install Firefox?', text: 'Set programs.firefox.enable.' });
-    await add({ title: 'How do I install Steam?', text: 'Set programs.steam.enable.' });
-    const { passages, confidence } = await search(communityId, 'installing firefox');
-    expect(passages[0]?.title).toBe('How do I install Firefox?');
-    expect(confidence).toBeGreaterThan(0.9);
+  test('finds the entry that speaks of a question, best first, and is sure of it', async () => {
+    await loadStarterPack(store, clock, community.communityId);
+    await community.add({ title: 'How do I install Steam?', text: 'Set programs.steam.enable.' });
+    await community.add({ title: 'How do I install Blender?', text: 'Set programs.blender.enable.' });
+    const { passages, isKnown } = await search('installing blender');
+    expect(passages[0]?.title).toBe('How do I install Blender?');
+    expect(isKnown).toBe(true);
   });
 
   test('is not confident about a question that nothing speaks of', async () => {
-    const { communityId, add } = await community();
-    await add({ title: 'How do I install Firefox?', text: 'Set programs.firefox.enable.' });
-    const { confidence } = await search(communityId, 'What is the boiling point of tungsten?');
-    expect(confidence).toBeLessThan(0.3);
+    await loadStarterPack(store, clock, community.communityId);
+    const { isKnown } = await search('What is the boiling point of tungsten?');
+    expect(isKnown).toBe(false);
   });
 
-  test('sees an entry in the same moment in which it was written, and not after it was retired', async () => {
-    const { communityId, add, retire } = await community();
-    expect((await search(communityId, 'firefox')).passages).toEqual([]);
-    const id = await add({ title: 'Firefox', text: 'A browser.' });
-    expect((await search(communityId, 'firefox')).passages).toHaveLength(1);
-    await retire(id);
-    expect((await search(communityId, 'firefox')).passages).toEqual([]);
+  test('finds nothing where there is nothing, and knows it', async () => {
+    expect(await search('firefox')).toEqual({ passages: [], confidence: 0, isKnown: false, evidence: undefined });
+    await community.add({ title: 'Firefox', text: 'A browser.' });
+    expect((await search('')).passages).toEqual([]);
   });
 
-  test('tells nothing of another community', async () => {
-    const one = await community();
-    const other = await community();
-    await one.add({ title: 'Firefox', text: 'A secret of the one.' });
-    expect((await search(other.communityId, 'firefox secret')).passages).toEqual([]);
+  test('sees an entry in the same moment in which it was written, and not after it left', async () => {
+    const id = await community.add({ title: 'Firefox', text: 'A browser.' });
+    const other = await community.add({ title: 'Firefox', text: 'A browser, and denied.' });
+    expect(await titles('firefox')).toHaveLength(2);
+    await community.retire(id);
+    await community.deny(other);
+    expect(await titles('firefox')).toEqual([]);
   });
 
-  test('tells what is meant for one room in that room alone, whatever is asked', async () => {
-    const { communityId, add, addRoom } = await community();
-    const rooms = [await addRoom(), await addRoom()];
-    const audience = new Map<string, string | null>();
-    for (const audienceRoomId of [null, ...rooms, ...rooms]) {
-      const id = await add({ title: 'alpha beta', text: 'gamma delta', audienceRoomId });
-      audience.set(id, audienceRoomId);
-    }
-    const words = fc.array(fc.constantFrom('alpha', 'beta', 'gamma', 'delta', 'epsilon'), { minLength: 1 });
-    await fc.assert(
-      fc.asyncProperty(words, fc.constantFrom(...rooms, 'a DM'), async (asked, roomId) => {
-        const { passages } = await search(communityId, asked.join(' '), roomId);
-        for (const { entryId } of passages) expect([null, roomId]).toContain(audience.get(entryId));
-      }),
+  test('finds an entry among ever so many that have left', async () => {
+    let id = await community.add({ title: 'Firefox', text: 'A browser.' });
+    await community.addTogether(Array.from({ length: 700 }, () => ({ title: 'Firefox', standing: 'denied' as const })));
+    for (let edit = 0; edit < 3; edit++) id = await community.edit(id, { title: 'Firefox', text: 'A browser.' });
+    const { passages } = await search('firefox');
+    expect(passages.map(({ entryId }) => entryId)).toEqual([id]);
+  });
+
+  test('names each entry once, even while it stands in two parts of the index', async () => {
+    const id = await community.add({ title: 'Firefox', text: 'A browser.' });
+    const { blocks, id: _, ...copy } = await store.read.wordSegment.findFirstOrThrow({ include: { blocks: true } });
+    const create = blocks.map(({ bucket, postings }) => ({ bucket, postings }));
+    await store.write((tx) => tx.wordSegment.create({ data: { ...copy, blocks: { create } } }));
+    expect((await search('firefox')).passages.map(({ entryId }) => entryId)).toEqual([id]);
+  });
+
+  test('gives as many passages as are wanted, in the same order however many that is', async () => {
+    await community.addTogether(
+      Array.from({ length: 30 }, (_, at) => ({ title: `Firefox ${'browser '.repeat(at)}`, text: 'A browser.' })),
     );
+    const all = (await search('firefox', { limit: 30 })).passages;
+    expect(all).toHaveLength(30);
+    for (const limit of [1, 7, 20]) expect((await search('firefox', { limit })).passages).toEqual(all.slice(0, limit));
+  });
+
+  test('puts what votes approve before what is the same but for that', async () => {
+    const texts = { title: 'Firefox', text: 'A browser.' };
+    const contested = await community.add({ ...texts, standing: 'contested' });
+    const approved = await community.add({ ...texts, standing: 'approved' });
+    const { passages } = await search('firefox');
+    expect(passages.map(({ entryId }) => entryId)).toEqual([approved, contested]);
+  });
+
+  test('gives up when it is told to', async () => {
+    const stop = new AbortController();
+    stop.abort(new Error('no longer wanted'));
+    const query = { communityId: community.communityId, roomId: null, question: 'firefox', limit: 5 };
+    await expect(createLibrary({ store, clock }).search(query, stop.signal)).rejects.toThrow('no longer wanted');
+  });
+});
+
+describe('with vectors', () => {
+  test('what only they find is found, and the confidence is a number', async () => {
+    const [id] = await community.addUnindexed([{ title: 'Firefox', text: 'A browser.' }]);
+    const { passages, confidence } = await searchNear('internet viewer', [{ id: id ?? '', cosine: 0.9 }]);
+    expect(passages.map(({ entryId }) => entryId)).toEqual([id]);
+    expect(confidence).toBeGreaterThan(0);
+    expect(confidence).toBeLessThan(1);
+  });
+
+  test('what they find is told to nobody outside its audience, nor after it left', async () => {
+    const elsewhere = await createCommunity(store);
+    const near = [
+      await community.add({ title: 'Firefox', audienceRoomId: await community.addRoom() }),
+      await community.add({ title: 'Firefox', standing: 'denied' }),
+      await elsewhere.add({ title: 'Firefox' }),
+    ].map((id) => ({ id, cosine: 0.9 }));
+    expect((await searchNear('firefox', near)).passages).toEqual([]);
+  });
+
+  function searchNear(question: string, near: { id: string; cosine: number }[]) {
+    const library = createLibrary({ store, clock, dense: { search: async () => near } });
+    return library.search({ communityId: community.communityId, roomId: null, question, limit: 5 }, never);
+  }
+});
+
+describe('what was fitted for a community', () => {
+  test('is read as it was written, and is the default where nothing was', async () => {
+    expect(await readTuning(store, community.communityId)).toEqual(defaultTuning);
+    const fitted = { ...defaultTuning, denseWeight: 0.4 };
+    await writeTuning(store, community.communityId, fitted);
+    expect(await readTuning(store, community.communityId)).toEqual(fitted);
+  });
+
+  test('decides from where on an answer is known', async () => {
+    await community.addTogether([
+      { title: 'Firefox', text: 'A browser.' },
+      { title: 'Steam', text: 'A shop.' },
+    ]);
+    const isKnownFrom = async (knownFrom: number) => {
+      await writeTuning(store, community.communityId, { ...defaultTuning, knownFrom });
+      return (await search('firefox')).isKnown;
+    };
+    expect([await isKnownFrom(0), await isKnownFrom(1)]).toEqual([true, false]);
+  });
+
+  test('is the default where another version of Quorum wrote it', async () => {
+    const data = { searchTuning: { denseWeight: 'much' } };
+    await store.write((tx) => tx.community.update({ where: { id: community.communityId }, data }));
+    expect(await readTuning(store, community.communityId)).toEqual(defaultTuning);
   });
 });
 
 describe('the starter pack', () => {
-  test('holds at least forty entries, each with a category, no key or question twice', () => {
-    const { entries } = readStarterPack();
-    expect(entries.length).toBeGreaterThanOrEqual(40);
-    expect(new Set(entries.map(({ key }) => key)).size).toBe(entries.length);
-    expect(new Set(entries.map(({ question }) => question.toLowerCase())).size).toBe(entries.length);
-  });
-
-  test('is loaded once, verified, and found', async () => {
-    const { communityId } = await community();
-    const { entries } = readStarterPack();
-    expect(await loadStarterPack(store, systemClock, communityId)).toBe(entries.length);
-    expect(await loadStarterPack(store, systemClock, communityId)).toBe(0);
-    expect(await store.read.entry.count({ where: { verified: true, category: { not: null } } })).toBe(entries.length);
-  });
-
-  test('finds each of its own questions first', async () => {
-    const { communityId } = await community();
-    await loadStarterPack(store, systemClock, communityId);
+  test('finds each of its own questions first, and is sure of it', async () => {
+    await loadStarterPack(store, clock, community.communityId);
     for (const { question } of readStarterPack().entries) {
-      expect((await search(communityId, question)).passages[0]?.title).toBe(question);
+      const { passages, isKnown } = await search(question);
+      expect(passages[0]?.title).toBe(question);
+      expect(isKnown).toBe(true);
     }
   });
 });
 
-function search(communityId: string, question: string, roomId = 'any') {
-  return createLibrary(store).search({ communityId, roomId, question, limit: 5 }, never);
+function search(question: string, options: Partial<Query> = {}) {
+  const query = { communityId: community.communityId, roomId: null, question, limit: 5, ...options };
+  return createLibrary({ store, clock }).search(query, never);
 }
 
-let communities = 0;
-
-async function community() {
-  communities += 1;
-  const platformId = String(communities);
-  const { id: communityId } = await store.write((tx) =>
-    tx.community.create({ data: { platform: 'test', platformId, name: 'Test', createdAt } }),
-  );
-  const { id: sourceId } = await store.write((tx) =>
-    tx.source.create({ data: { communityId, uri: 'test:', name: 'Test', createdAt } }),
-  );
-  const tick = { where: { id: communityId }, data: { knowledgeTick: { increment: 1 } } };
-  let rooms = 0;
-  return {
-    communityId,
-    add: (entry: { title: string; text: string; audienceRoomId?: string | null }) =>
-      store.write(async (tx) => {
-        const { id } = await tx.entry.create({
-          data: { communityId, sourceId, key: entry.title, kind: 'pair', verified: true, createdAt, ...entry },
-        });
-        await tx.community.update(tick);
-        return id;
-      }),
-    retire: (id: string) =>
-      store.write(async (tx) => {
-        await tx.entry.update({ where: { id }, data: { retiredAt: createdAt } });
-        await tx.community.update(tick);
-      }),
-    addRoom: () => {
-      rooms += 1;
-      const data = {
-        communityId,
-        platformId: String(rooms),
-        kind: 'channel' as const,
-        name: 'room',
-        open: false,
-        createdAt,
-      };
-      return store.write(async (tx) => (await tx.room.create({ data })).id);
-    },
-  };
+async function titles(question: string): Promise<string[]> {
+  return (await search(question)).passages.map(({ title }) => title);
 }
