@@ -1,79 +1,108 @@
 /**
- * Whether a question is one that has been answered before, word for word but for politeness and grammar. Strict on
+ * Whether a question is one that has been answered before, word for word but for courtesy and grammar. Strict on
  * purpose: nearly the same is not the same, and a wrong quote under a *verified* label is the worst answer there is.
+ * Every word counts, so does their order; what is listed here is all that may differ.
  */
 export function isSameQuestion(asked: string, known: string): boolean {
-  const a = gist(asked);
-  const b = gist(known);
-  return a.length > 1 && a.length === b.length && a.every((word, index) => word === b[index]);
+  const [a, b] = [normalise(asked), normalise(known)];
+  const [gistOfA, gistOfB] = [gist(a), gist(b)];
+  if (!/\p{Letter}/u.test(gistOfA)) return false;
+  // Courtesy is what one has and the other lacks: who asks how to say “thanks” does not ask how to say “please”.
+  return gistOfA === gistOfB || gist(withoutCourtesy(a)) === gistOfB || gistOfA === gist(withoutCourtesy(b));
 }
 
-/** What is left of a question without the words that carry nothing: what kind of question it is, then its words in order. */
-function gist(question: string): string[] {
-  const folded = question
-    .normalize('NFKC')
-    .toLowerCase()
+/** One form for each character, one space between words, small letters. */
+function normalise(question: string): string {
+  return question
+    .normalize('NFC')
+    .replace(/[\uff01-\uff5e]/gu, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
     .replace(/[’‘ʼ]/gu, "'")
-    .trim()
-    .replace(greeting, '')
-    .replace(thanks, '')
-    .replace(/\b(can|do|does|did|is|are|was|were|would|could|should|has|have|wo)n't\b/gu, '$1 not')
-    .replace(/\bcannot\b/gu, 'can not');
-  const words =
-    folded.match(/[\p{Letter}\p{Number}\p{Mark}]+(?:[.\-_+#/'@:]+[\p{Letter}\p{Number}\p{Mark}]+)*[+#]*/gu) ?? [];
-  const [kind, rest] = kindOf(words);
-  return [kind, ...rest.filter((word) => !filler.has(word))];
+    .split(/\s+/u)
+    .map(withoutCase)
+    .filter((word) => word !== '')
+    .join(' ');
 }
+
+/** Case tells options (`-p`, `-P`), variables and units (`MB`, `Mb`) apart; elsewhere people leave it out. */
+function withoutCase(word: string): string {
+  return /^["'`“]?[-$]|^\d*[kKMGTP]i?[bB][,.?!]{0,3}$/u.test(word) ? word : word.toLowerCase();
+}
+
+const oneOf = (...words: string[]) => `(?:${words.join('|')})`;
+
+const hello = oneOf('hi', 'hello', 'hey', 'hallo', 'moin', 'salut', 'bonjour', 'hola', 'привет');
+const everyone = oneOf('all', 'everyone', 'guys', 'folks', 'there', 'zusammen');
+const greeting = new RegExp(`^(?:(?:${hello}(?: ${everyone})?|please|quick question)[,!.:]{0,3} )+`, 'u');
+
+const lead = new RegExp(
+  `^${oneOf(
+    '(?:can|could|would) (?:you|someone|anyone|anybody|somebody) (?:please )?(?:tell|show) me',
+    '(?:do you|does anyone|does anybody|does someone|anyone) know',
+    'i (?:was|am) wondering',
+  )},? (?=${oneOf('how', 'what', 'why', 'when', 'where', 'which', 'who')} )`,
+  'u',
+);
+
+const please = oneOf('please', 'pls', 'plz', 'bitte', "s'il vous plaît", 'por favor', 'пожалуйста');
+const thanks = oneOf('(?:many )?(?:thanks|thank you|thx)(?: in advance)?', 'danke', 'merci', 'gracias', 'спасибо');
+const farewell = new RegExp(`,?(?: (?:${please}|${thanks})[,.!?]{0,5}){1,3}$`, 'u');
 
 /** Courtesy counts as such at the ends alone: inside, `all` is a quantity and `hello` a package. */
-const greeting = /^(?:(?:(?:hi|hello|hey)(?: (?:all|everyone|guys|folks|there))?|please|quick question)[\s,!.:]+)+/u;
-const thanks = /(?:[\s,.!?]+(?:please|pls|plz|(?:thanks|thank you|thx)(?: in advance)?))+[\s.!?]*$/u;
+function withoutCourtesy(question: string): string {
+  return question.replace(greeting, '').replace(lead, '').replace(farewell, '');
+}
 
-/** Words that may come and go between two ways to ask the same. Negations, prepositions and quantities never are. */
-const filler = new Set([
-  'i',
-  'you',
-  'we',
-  'my',
-  'our',
-  'the',
-  'a',
-  'an',
-  'do',
-  'does',
-  'can',
-  'could',
-  'would',
-  'should',
-  'to',
-  'is',
-  'are',
-  'there',
-  'it',
-]);
+/** A question as it is compared: without contractions, and with one opening for all ways to ask for a way. */
+function gist(question: string): string {
+  const words = question
+    .replace(/\b(do|does|did|is|are|was|were|would|could|should|has|have|had|must|ca|wo)n'?t\b/gu, (_, verb: string) =>
+      verb === 'ca' ? 'can not' : verb === 'wo' ? 'will not' : `${verb} not`,
+    )
+    .replace(/\bcannot\b/gu, 'can not')
+    .replace(/\b(what|where|who|how|when|why|that|there|it)'s\b/gu, '$1 is')
+    .replace(/\b(what|where|who|how)s\b/gu, '$1 is')
+    .replace(/\bi'm\b/gu, 'i am')
+    .replace(/\b(i|you|we|they)'(ve|re|ll)\b/gu, (_, who: string, verb: 've' | 're' | 'll') => `${who} ${full[verb]}`)
+    .split(' ')
+    .map(withoutQuotes);
+  const last = withoutEnd(words.pop() ?? '');
+  return [...words.map(withoutComma), last].join(' ').trim().replace(askingForAWay, 'how to ');
+}
 
-type Kind = 'how' | 'what' | 'why' | 'when' | 'where' | 'which' | 'who' | 'whether' | 'none';
+const full = { ve: 'have', re: 'are', ll: 'will' };
 
-const openers: [Kind, RegExp][] = [
-  [
-    'how',
-    /^(how (do|does|can|could|would|should|to) ?(i|you|we|one|someone)?|how to|what('s| is) the (best |right |correct )?way to|what do i (need to |have to )?do to|is there (a|any) way to|i (want|need|would like|'d like) to|how)\b/u,
-  ],
-  ['what', /^(what('s| is| are| does| do)?)\b/u],
-  ['why', /^(why|how come)\b/u],
-  ['when', /^when\b/u],
-  ['where', /^where('s| is| are)?\b/u],
-  ['which', /^which\b/u],
-  ['who', /^(who|whose)\b/u],
-  ['whether', /^(can|could|do|does|did|is|are|will|would|should|may|has|have)\b/u],
-];
+/** How to do it, whoever does it for themselves. `How should I` asks for advice, and `you` may be another. */
+const askingForAWay = new RegExp(
+  `^${oneOf(
+    'how (?:do|can|could) i',
+    'how i (?:can|could)',
+    'how (?:does|can) one',
+    'is there (?:a|any) way to',
+    'what is the (?:best |right |correct )?way to',
+    'what do i (?:need to |have to )?do to',
+  )} `,
+  'u',
+);
 
-/** What a question asks for, and the words after that; `how to install x` and `what is the way to install x` ask alike. */
-function kindOf(words: string[]): [Kind, string[]] {
-  const text = words.join(' ');
-  for (const [kind, pattern] of openers) {
-    const opener = pattern.exec(text);
-    if (opener) return [kind, text.slice(opener[0].length).split(' ').filter(Boolean)];
-  }
-  return ['none', words];
+/** Quotes around a word or at an end of it; a quote alone is what the question is about. */
+function withoutQuotes(word: string): string {
+  return word
+    .replace(/^["'`“”„«»]{1,2}(?=[^"'`“”„«»])/u, '')
+    .replace(/(?<=[^"'`“”„«»])["'`“”„«»]{1,2}(?=[,.?!]{0,3}$)/u, '');
+}
+
+function withoutComma(word: string): string {
+  const bare = word.replace(/[,;]$/u, '');
+  return isPlainWord(bare) ? bare : word;
+}
+
+/** The marks at the end of a question; those of a name (`:q!`, `i++`) are part of it. */
+function withoutEnd(word: string): string {
+  const bare = word.replace(/[?!.…。？！؟]{1,8}$/u, '');
+  if (isPlainWord(bare)) return bare;
+  return /^[?!]{0,8}\?[?!]{0,8}$/u.test(word) ? '' : word.replace(/[?？؟]{1,8}$/u, '');
+}
+
+function isPlainWord(word: string): boolean {
+  return /^[\p{Letter}\p{Number}][\p{Letter}\p{Number}\p{Mark}._'/@:#+-]*$/u.test(word);
 }

@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { isSameQuestion } from '../../src/answering/same-question.ts';
 import { readStarterPack } from '../../src/knowledge/index.ts';
+import { nearMisses, paraphrases } from './near-misses.ts';
 
 describe('the same question', () => {
   test.each([
@@ -12,6 +16,55 @@ describe('the same question', () => {
     ["What's a derivation", 'What is a derivation?'],
     ['Wie installiere ich Firefox', 'Wie installiere ich Firefox?'],
   ])('“%s” is “%s”', (asked, known) => expect(isSameQuestion(asked, known)).toBe(true));
+});
+
+test('courtesy, contractions and marks make no other question, whichever of the two is known', () => {
+  expect(paraphrases).toHaveLength(60);
+  expect(paraphrases.filter(([asked, known]) => !isSameQuestion(asked, known))).toEqual([]);
+  expect(paraphrases.filter(([asked, known]) => !isSameQuestion(known, asked))).toEqual([]);
+});
+
+test('of many near misses none is quoted, whichever of the two is known', () => {
+  expect(nearMisses.length).toBeGreaterThanOrEqual(220);
+  expect(new Set(nearMisses.map((pair) => pair.join('|'))).size).toBe(nearMisses.length);
+  expect(nearMisses.filter(([asked, known]) => isSameQuestion(asked, known))).toEqual([]);
+  expect(nearMisses.filter(([asked, known]) => isSameQuestion(known, asked))).toEqual([]);
+});
+
+test('a near miss is none the nearer for being polite', () => {
+  const polite = (question: string) => [`Hi, ${question}`, `${question} Thanks!`, `Please ${question} pls`];
+  for (const [asked, known] of nearMisses) {
+    expect(polite(asked).filter((question) => isSameQuestion(question, known))).toEqual([]);
+  }
+});
+
+test('every question is the same as itself', () => {
+  for (const question of nearMisses.flat()) expect(isSameQuestion(question, question)).toBe(true);
+});
+
+test('no question of real people is taken for that of another thread', () => {
+  const rows = (name: string) =>
+    readFileSync(join(import.meta.dirname, '../../../shared/data/stackfaq', name), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => row.parse(JSON.parse(line)));
+  const known = [...new Map(rows('entries.jsonl').map(({ thread, question }) => [thread, question]))];
+  // Every fifth is enough: all of them take seconds.
+  const asked = rows('queries.jsonl').filter((_, index) => index % 5 === 0);
+  const wrong = asked.flatMap(({ text, thread }) =>
+    known.filter(([other, question]) => other !== thread && isSameQuestion(text, question)),
+  );
+  expect(known.length * asked.length).toBeGreaterThan(10_000);
+  expect(wrong).toEqual([]);
+});
+
+const row = z.object({ thread: z.number(), text: z.string().default(''), question: z.string().default('') });
+
+test('hostile text comes to an end in time', () => {
+  for (const piece of ['?', '!', ' please', ' ', 'hi ', "'", '"', 'how do i ', "don't ", ',', 'a.']) {
+    const text = `How ${piece.repeat(20_000)}`;
+    expect(isSameQuestion(text, `${text} x`)).toBe(false);
+  }
 });
 
 describe('nearly the same is not the same', () => {
