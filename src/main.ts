@@ -1,9 +1,12 @@
 #!/usr/bin/env node
 /** Where the parts are put together, and the only place that knows them all. */
 import { randomUUID } from 'node:crypto';
-import { totalmem, userInfo } from 'node:os';
+import { constants, setPriority, totalmem, userInfo } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
+import { importSources } from '../cron/import-sources.ts';
+import { nextRun } from '../cron/next-run.ts';
+import { startSchedules } from '../cron/start-schedules.ts';
 import {
   type Check,
   checkDatabase,
@@ -21,6 +24,7 @@ import { createBot, upsertCommunity } from './bot/index.ts';
 import { systemClock } from './clock.ts';
 import { type Config, type LoadedConfig, loadConfig } from './config/index.ts';
 import { Failure } from './failure.ts';
+import { importDue } from './import-due.ts';
 import { loadStarterPack, reindex } from './knowledge/index.ts';
 import { createLog, type Log, silentLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
@@ -67,7 +71,7 @@ async function open(config: Config, log: Log = silentLog): Promise<Opened> {
     Object.keys(config.hosts).filter((name) => config.hosts[name]?.modelsInMemory === 1),
   );
   const { roles, retrieval, limits, timeouts } = config;
-  const knowledge = wireKnowledge({ store, hosts, config, clock, log, communityId: id });
+  const knowledge = wireKnowledge({ store, hosts, config, clock, log, communityId: id, env: process.env });
   const { library } = knowledge;
   const answering = createAnswering({ library, hosts, roles, singleModelHosts, retrieval, now });
   const bot = createBot({
@@ -98,7 +102,7 @@ async function open(config: Config, log: Log = silentLog): Promise<Opened> {
 }
 
 /** `npm start`: every platform that is set up, until the signal ends it. What is under way then is left for the next start. */
-async function serve({ config }: LoadedConfig, signal: AbortSignal): Promise<void> {
+async function serve({ config, file }: LoadedConfig, signal: AbortSignal): Promise<void> {
   if (!config.web.enabled) {
     throw new Failure('nothing-to-serve', 'The page is switched off, and no other platform is set up.', {
       remedy: 'Set web.enabled to true.',
@@ -115,6 +119,7 @@ async function serve({ config }: LoadedConfig, signal: AbortSignal): Promise<voi
   const bot = counting(quorum.bot);
   let web: Awaited<ReturnType<typeof startWeb>> | undefined;
   let embedding: Promise<void> | undefined;
+  let stopSchedules = async () => {};
   try {
     web = await startWeb({
       bot,
@@ -137,6 +142,10 @@ async function serve({ config }: LoadedConfig, signal: AbortSignal): Promise<voi
     );
     embedding = quorum.knowledge.embedder.run(signal);
     await quorum.knowledge.warmUp(signal);
+    const program = [process.argv[1] ?? '', ...(file === undefined ? [] : ['--config', file])];
+    const due = { store: quorum.store, now: () => new Date(clock.now()), log, program };
+    const jobs = { importDueSources: () => importDue(due, signal) };
+    stopSchedules = startSchedules([importSources], jobs, log);
     const { reopen } = web;
     while (!signal.aborted) {
       bot
@@ -146,6 +155,7 @@ async function serve({ config }: LoadedConfig, signal: AbortSignal): Promise<voi
     }
   } finally {
     log.info('Stopping.');
+    await stopSchedules();
     await embedding;
     await quorum.bot.close();
     await web?.close();
@@ -200,6 +210,8 @@ const io: Io = {
   stdout: process.stdout,
   stderr: process.stderr,
   user: userInfo().username,
+  editor: process.env.VISUAL || process.env.EDITOR,
+  giveWay: () => setPriority(constants.priority.PRIORITY_BELOW_NORMAL),
   onInterrupt(callback) {
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
     let asked = 0;
@@ -229,4 +241,6 @@ process.exitCode = await runCli(process.argv.slice(2), {
   serve,
   doctorChecks,
   newId: randomUUID,
+  now: () => new Date(clock.now()),
+  nextRun,
 });

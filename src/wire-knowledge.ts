@@ -1,12 +1,15 @@
+import { join } from 'node:path';
+import type { OpenKnowledge } from './adapters/cli/index.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config/index.ts';
 import {
+  createCatalogue,
   createDenseSearch,
   createEmbedder,
   createLibrary,
+  createSources,
   createVectorIndex,
   type Embedder,
-  type Library,
 } from './knowledge/index.ts';
 import type { Log } from './log.ts';
 import type { Hosts } from './models/index.ts';
@@ -19,10 +22,10 @@ export interface KnowledgeParts {
   clock: Clock;
   log: Log;
   communityId: string;
+  env: Readonly<Record<string, string | undefined>>;
 }
 
-export interface WiredKnowledge {
-  library: Library;
+export interface WiredKnowledge extends OpenKnowledge {
   embedder: Embedder;
   /** Reads what a first search reads, so that the first question need not wait for it. */
   warmUp(signal: AbortSignal): Promise<void>;
@@ -33,18 +36,26 @@ export interface WiredKnowledge {
 const denseShare = 0.8;
 
 /** What a community knows, with search by words and, where a model is there, by meaning. */
-export function wireKnowledge({ store, hosts, config, clock, log, communityId }: KnowledgeParts): WiredKnowledge {
-  const embedder = createEmbedder({ store, hosts, models: config.retrieval.embedding, clock, log });
-  const index = createVectorIndex({ url: config.database });
+export function wireKnowledge({ store, hosts, config, clock, log, communityId, env }: KnowledgeParts): WiredKnowledge {
+  const models = config.retrieval.embedding;
   const budgetMs = Math.round(config.retrieval.budgetMs * denseShare);
-  const dense = createDenseSearch({ embedder, index, clock, log, budgetMs });
-  const library = createLibrary({ store, clock, dense });
+
+  const embedder = createEmbedder({ store, hosts, models, clock, log });
+  const index = createVectorIndex({ url: config.database });
+  const search = createDenseSearch({ embedder, index, clock, log, budgetMs });
+  const onAdded = () => embedder.nudge();
+
+  const library = createLibrary({ store, clock, dense: search });
   return {
-    library,
+    communityId,
     embedder,
+    library,
     async warmUp(signal) {
       await library.search({ communityId, roomId: null, question: 'What is known here?', limit: 1 }, signal);
     },
+    catalogue: createCatalogue({ store, clock, communityId, onAdded }),
+    sources: createSources({ store, clock, communityId, folder: join(config.data, 'sources'), env, onAdded }),
+    rooms: () => store.read.room.findMany({ where: { communityId }, select: { id: true, name: true } }),
     close: () => index.close(),
   };
 }

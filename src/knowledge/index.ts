@@ -1,4 +1,15 @@
+export { type Catalogue, createCatalogue, type EntryChange, type ListFilter, type TaughtEntry } from './catalogue.ts';
+export { claimDueSources } from './due-sources.ts';
+export type { EntryView } from './entry-view.ts';
+export { type ExportFormat, exportEntries, exportFormats } from './export.ts';
+export type { Refusal, Rule } from './import/draft.ts';
+export type { ColumnName } from './import/formats/columns.ts';
+export { type Format, formats } from './import/formats/format.ts';
+export type { ImportProgress } from './import/import-source.ts';
+export type { ImportReport } from './import/report.ts';
+export type { ImportSettings } from './import/settings.ts';
 export { createLibrary, type Findings, type Library, type LibraryParts, type Passage, type Query } from './library.ts';
+export { createSources, type ImportOptions, type Schedule, type Sources, type SourceView } from './sources.ts';
 export { loadStarterPack, readStarterPack } from './starter-pack.ts';
 export { createDenseSearch, type DenseSearch } from './vectors/dense-search.ts';
 export { createEmbedder, type Embedder } from './vectors/embedder.ts';

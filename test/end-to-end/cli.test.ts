@@ -176,9 +176,8 @@ describe('quorum config', () => {
 
 describe('quorum doctor', () => {
   test('is content with a machine that has what it needs', async () => {
-    const { run } = await withOllama({
-      models: ['qwen3:8b', 'gemma3:4b', 'qwen2.5-coder:7b', 'llama3.2:3b'].map((name) => ({ name, bytes: 1e8 })),
-    });
+    const chat = ['qwen3:8b', 'gemma3:4b', 'qwen2.5-coder:7b', 'llama3.2:3b'].map((name) => ({ name, bytes: 1e8 }));
+    const { run } = await withOllama({ models: [...chat, { name: 'nomic-embed-text', dimensions: 64, bytes: 1e8 }] });
     const { code, stdout } = await run(['doctor']);
     expect(stdout).toMatch(
       /✔ Node: v2\d[\s\S]*✔ Data folder[\s\S]*✔ Database[\s\S]*✔ Host local: Ollama[\s\S]*✔ Role quick: llama3\.2:3b[\s\S]*All is well\.\n$/,

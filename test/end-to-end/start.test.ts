@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -17,6 +18,22 @@ describe('npm start', () => {
     expect(await (await fetch(url)).text()).toContain('<!doctype html>');
     quorum.process.kill('SIGTERM');
     expect((await quorum.ended).code).toBe(0);
+  });
+
+  test('imports again what came due while it was down, in a process of its own', async () => {
+    const { start, run, folder } = workplace();
+    const row = (answer: string) => `question,answer\nWhen is the meeting?,${answer}\n`;
+    writeFileSync(join(folder, 'faq.csv'), row('On Mondays at eight in the evening.'));
+    await run(['knowledge', 'import', 'faq.csv', '--verified', '--every', '1h']);
+    writeFileSync(join(folder, 'faq.csv'), row('On Tuesdays at nine in the evening.'));
+    const database = new DatabaseSync(join(folder, 'data', 'quorum.db'));
+    database.exec(`UPDATE Source SET nextImportAt = '2026-01-01T00:00:00.000+00:00' WHERE nextImportAt IS NOT NULL`);
+    database.close();
+    await start(['start']).line(/A source was imported again/);
+    expect((await run(['ask', 'When is the meeting?'])).stdout).toContain('On Tuesdays at nine');
+    const [, source] = JSON.parse((await run(['knowledge', 'sources', '--json'])).stdout);
+    expect(source).toMatchObject({ name: 'faq.csv', entries: 1, schedule: expect.stringMatching(/^\d+ \* \* \* \*$/) });
+    expect(Date.parse(source.nextImportAt)).toBeGreaterThan(Date.now());
   });
 
   test('on a taken port says so, and what to type', async () => {

@@ -5,4 +5,4 @@ export { checkModels } from './doctor/models.ts';
 export { checkNode } from './doctor/node.ts';
 export { checkWebPort } from './doctor/web-port.ts';
 export { runCli } from './program.ts';
-export type { CliParts, Io, OpenQuorum } from './quorum.ts';
+export type { CliParts, Io, OpenKnowledge, OpenQuorum } from './quorum.ts';

@@ -4,7 +4,7 @@ import type { Hosts } from '../../models/index.ts';
 import { sameModel } from '../../models/index.ts';
 import { exitCodes } from './ask.ts';
 import type { Io } from './quorum.ts';
-import { bytesOf, table } from './table.ts';
+import { bar, bytesOf, table } from './table.ts';
 
 /** `quorum models list`: what each host has, and which roles would want it. */
 export async function listModels(
@@ -67,9 +67,4 @@ export async function pullModel(hosts: Hosts, io: Io, model: string, { host }: {
   } finally {
     ignore();
   }
-}
-
-function bar(share: number): string {
-  const full = Math.round(Math.min(1, share) * 24);
-  return `${'█'.repeat(full)}${'░'.repeat(24 - full)} ${Math.round(Math.min(1, share) * 100)} %`;
 }

@@ -1,10 +1,11 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { roles, type Wish } from '../../answering/index.ts';
 import { describeConfig } from '../../config/index.ts';
-import { explain } from '../../failure.ts';
+import { explain, Failure } from '../../failure.ts';
 import { askCommand, exitCodes } from './ask.ts';
 import { chatCommand } from './chat.ts';
 import { doctorCommand } from './doctor/doctor.ts';
+import { declareKnowledge } from './knowledge/commands.ts';
 import { listModels, pullModel } from './models.ts';
 import type { CliParts, OpenQuorum } from './quorum.ts';
 import { readQuestion } from './read-question.ts';
@@ -101,6 +102,8 @@ export async function runCli(argv: readonly string[], parts: CliParts): Promise<
       }),
     );
 
+  declareKnowledge(program, parts, using);
+
   program
     .command('config')
     .description('show the settings in effect and where each comes from')
@@ -148,7 +151,7 @@ export async function runCli(argv: readonly string[], parts: CliParts): Promise<
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
     io.stderr.write(`${explain(error)}\n`);
-    return exitCodes.failed;
+    return error instanceof Failure && error.code === 'usage' ? exitCodes.usage : exitCodes.failed;
   }
   return exitCode;
 }

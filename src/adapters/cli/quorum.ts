@@ -1,6 +1,7 @@
 import type { Answering } from '../../answering/index.ts';
 import type { Bot } from '../../bot/index.ts';
 import type { Config, LoadedConfig } from '../../config/index.ts';
+import type { Catalogue, Library, Sources } from '../../knowledge/index.ts';
 import type { Hosts } from '../../models/index.ts';
 import type { Check } from './doctor/check.ts';
 
@@ -17,15 +18,28 @@ export interface CliParts {
   doctorChecks(config: Config): { checks: Check[]; close(): void };
   io: Io;
   newId(): string;
+  now(): Date;
+  /** The first time after `from` that a schedule, written as cron writes it, comes round. Throws where it is none. */
+  nextRun(cron: string, from: Date): Date;
 }
 
 export interface OpenQuorum {
   bot: Bot;
   answering: Answering;
   hosts: Hosts;
+  knowledge: OpenKnowledge;
   /** What is asked in a terminal belongs to the playground's community. */
   community: { platform: string; platformId: string; name: string };
   close(): Promise<void>;
+}
+
+/** What the community of the terminal knows. */
+export interface OpenKnowledge {
+  library: Library;
+  catalogue: Catalogue;
+  sources: Sources;
+  communityId: string;
+  rooms(): Promise<{ id: string; name: string }[]>;
 }
 
 /** The terminal, or what stands in its place in a pipe. */
@@ -35,6 +49,10 @@ export interface Io {
   stderr: NodeJS.WriteStream;
   /** The name of the person at the terminal, as the system has it. */
   user: string;
+  /** The command that opens a file to be edited, as the system has it. */
+  editor: string | undefined;
+  /** From here on, other processes go first: answering is worth more than importing. */
+  giveWay(): void;
   /** Calls back at Ctrl-C until the returned function is called. */
   onInterrupt(callback: () => void): () => void;
 }

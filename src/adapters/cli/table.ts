@@ -18,3 +18,9 @@ export function table(rows: readonly (readonly string[])[]): string {
 export function bytesOf(bytes: number): string {
   return bytes < 1e9 ? `${Math.round(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
 }
+
+/** How far something is, drawn and in percent. */
+export function bar(share: number): string {
+  const full = Math.round(Math.min(1, share) * 24);
+  return `${'█'.repeat(full)}${'░'.repeat(24 - full)} ${Math.round(Math.min(1, share) * 100)} %`;
+}

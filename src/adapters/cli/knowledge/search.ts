@@ -1,0 +1,74 @@
+import type { Findings, Passage } from '../../../knowledge/index.ts';
+import { exitCodes } from '../ask.ts';
+import type { Io, OpenKnowledge } from '../quorum.ts';
+import { harmless, shorten } from '../words.ts';
+import { shortId } from './entry-words.ts';
+import { findRoom } from './find-room.ts';
+import { print } from './print.ts';
+
+export interface SearchOptions {
+  limit: number;
+  room?: string;
+  json?: boolean;
+}
+
+/** `quorum knowledge search`: what would be found for a question, and whether it would be taken for an answer. */
+export async function searchKnowledge(
+  knowledge: OpenKnowledge,
+  io: Io,
+  question: string,
+  { limit, room, json }: SearchOptions,
+): Promise<number> {
+  const interrupted = new AbortController();
+  const ignore = io.onInterrupt(() => interrupted.abort());
+  try {
+    const { communityId } = knowledge;
+    const roomId = (await findRoom(knowledge, room)) ?? null;
+    const query = { communityId, roomId, question, limit };
+    const findings = await knowledge.library.search(query, interrupted.signal);
+    const { passages, confidence, isKnown: known } = findings;
+    print(io, json, { confidence, known, passages }, () => describeFindings(findings));
+    return passages.length > 0 ? exitCodes.done : exitCodes.noAnswer;
+  } catch (error) {
+    if (!interrupted.signal.aborted) throw error;
+    return exitCodes.interrupted;
+  } finally {
+    ignore();
+  }
+}
+
+export function describeFindings({ passages, ...sureness }: Sure & Pick<Findings, 'passages'>): string {
+  if (passages.length === 0) return 'Nothing known speaks of that: it would be declined.';
+  const best = passages[0]?.score || 1;
+  const found = passages.map((passage, index) => describePassage(passage, index + 1, passage.score / best));
+  return [...found, confidenceWords(sureness)].join('\n\n');
+}
+
+type Sure = Pick<Findings, 'confidence' | 'isKnown'>;
+
+function confidenceWords({ confidence, isKnown }: Sure): string {
+  const share = `${Math.round(confidence * 100)} %`;
+  return isKnown ? `${share} sure that this answers it.` : `Not sure enough (${share}): this would be declined.`;
+}
+
+/** The share is of the best passage's score: how far behind it this one is. */
+function describePassage({ entryId, title, text, url, verified }: Passage, number: number, share: number): string {
+  const mark = verified ? '✔ ' : '';
+  const lines = [
+    `[${number}] ${mark}${shorten(harmless(title), 90)} · ${Math.round(share * 100)} % · ${shortId(entryId)}`,
+  ];
+  if (url) lines.push(`    ${harmless(url)}`);
+  return [...lines, ...excerptOf(harmless(text)).map((line) => `    ${line}`)].join('\n');
+}
+
+const excerptWidth = 100;
+
+/** The beginning of a text on two lines, broken between words where there are any. */
+export function excerptOf(text: string): string[] {
+  const start = shorten(text, 2 * excerptWidth - 10);
+  if ([...start].length <= excerptWidth) return [start];
+  const first = [...start].slice(0, excerptWidth).join('');
+  const space = first.lastIndexOf(' ');
+  const cut = space > excerptWidth / 2 ? space : first.length;
+  return [start.slice(0, cut), start.slice(cut).trimStart()];
+}

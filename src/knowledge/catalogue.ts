@@ -1,0 +1,105 @@
+import type { Clock } from '../clock.ts';
+import { newId, type Store } from '../store/index.ts';
+import { acceptEntry, refuseTwin } from './accept-entry.ts';
+import type { EntryView } from './entry-view.ts';
+import { entryOf, keepEntry, leave } from './keep-entry.ts';
+import { allEntries, findEntry, historyOf, type ListFilter, listEntries, viewOf } from './list-entries.ts';
+import { announceRelease } from './release.ts';
+import { tidyIndex } from './word-index/tidy.ts';
+
+export type { ListFilter } from './list-entries.ts';
+
+/** What a community knows, as those see and change it who look after it. */
+export interface Catalogue {
+  add(entry: TaughtEntry, options?: { anyway?: boolean }): Promise<EntryView>;
+  /** Puts a new entry in the place of one; the old one stays in its history. */
+  edit(id: string, change: EntryChange): Promise<EntryView>;
+  retire(id: string): Promise<EntryView>;
+  /** By its id, or by the end of it where no other ends like it. */
+  show(id: string): Promise<EntryView>;
+  /** The entry with all that was known in its place before and after it, oldest first. */
+  history(id: string): Promise<EntryView[]>;
+  list(filter: ListFilter): Promise<EntryView[]>;
+  /** Says that the subject has a new version; entries for older ones are due for review. Returns how many became so. */
+  release(version: string): Promise<number>;
+  /** Everything known, oldest first, a page at a time. */
+  all(): AsyncIterable<EntryView>;
+}
+
+export interface TaughtEntry {
+  question: string;
+  answer: string;
+  category?: string | undefined;
+  url?: string | undefined;
+  holdsFor?: string | undefined;
+  verified: boolean;
+  roomId?: string | undefined;
+}
+
+export type EntryChange = Partial<Omit<TaughtEntry, 'roomId'>> & { roomId?: string | null };
+
+export interface CatalogueParts {
+  store: Store;
+  clock: Clock;
+  communityId: string;
+  /** Called after entries were added, so that they are embedded soon. */
+  onAdded?: () => void;
+}
+
+const taught = { uri: 'taught:', name: 'Taught here' };
+
+export function createCatalogue({ store, clock, communityId, onAdded = () => {} }: CatalogueParts): Catalogue {
+  const { read } = store;
+  const now = () => new Date(clock.now());
+
+  async function afterwards(id: string): Promise<EntryView> {
+    await tidyIndex(store, { communityId, now: now() }).catch(() => {}); // found all the same, and tidied next time
+    onAdded();
+    return viewOf(read, id);
+  }
+
+  return {
+    async add({ question, answer, category, url, holdsFor = null, verified, roomId = null }, { anyway = false } = {}) {
+      const id = newId(clock.now());
+      const optional = { ...(category && { category }), ...(url && { url }) };
+      const draft = acceptEntry({ key: id, kind: 'pair', title: question, text: answer, ...optional });
+      if (!anyway) await refuseTwin(store, communityId, draft, roomId);
+      const rest = { id, communityId, audienceRoomId: roomId, verified, holdsFor, supersedesId: null };
+      await store.write(async (tx) => {
+        const source = { communityId, uri: taught.uri };
+        const { id: sourceId } = await tx.source.upsert({
+          where: { communityId_uri: source },
+          create: { ...source, name: taught.name, createdAt: now() },
+          update: {},
+        });
+        await keepEntry(tx, entryOf(draft, { ...rest, sourceId, standing: 'open', createdAt: now() }));
+      });
+      return afterwards(id);
+    },
+
+    async edit(named, change) {
+      const old = await findEntry(read, communityId, named);
+      const { question = old.title, answer = old.text, category = old.category, url = old.url } = change;
+      const { verified = old.verified, holdsFor = old.holdsFor, roomId = old.audienceRoomId } = change;
+      const optional = { ...(category && { category }), ...(url && { url }) };
+      const draft = acceptEntry({ key: old.key, kind: old.kind, title: question, text: answer, ...optional });
+      const id = newId(clock.now());
+      const { sourceId, standing } = old;
+      const rest = { id, communityId, sourceId, standing, audienceRoomId: roomId, verified, holdsFor };
+      await store.write((tx) => keepEntry(tx, entryOf(draft, { ...rest, supersedesId: old.id, createdAt: now() })));
+      return afterwards(id);
+    },
+
+    async retire(named) {
+      const { id } = await findEntry(read, communityId, named);
+      await store.write((tx) => leave(tx, id, 'retired', now()));
+      return viewOf(read, id);
+    },
+
+    show: async (named) => viewOf(read, (await findEntry(read, communityId, named)).id),
+    history: async (named) => historyOf(read, await findEntry(read, communityId, named)),
+    list: (filter) => listEntries(read, communityId, filter),
+    release: (version) => announceRelease(store, communityId, version, now()),
+    all: () => allEntries(read, communityId),
+  };
+}
