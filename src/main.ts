@@ -13,6 +13,7 @@ import {
   checkDataFolder,
   checkModels,
   checkNode,
+  checkSearch,
   checkWebPort,
   type Io,
   type OpenQuorum,
@@ -201,6 +202,7 @@ function doctorChecks(config: Config): { checks: Check[]; close(): void } {
     checkDatabase(config.database),
     checkWebPort(config.web),
     checkModels(hosts, config, totalmem()),
+    checkSearch(hosts, config),
   ];
   return { checks, close: () => hosts.close() };
 }

@@ -6,10 +6,13 @@ import {
   createCatalogue,
   createDenseSearch,
   createEmbedder,
+  createEvaluation,
   createLibrary,
+  createRandom,
   createSources,
   createVectorIndex,
   type Embedder,
+  type ScratchCommunity,
 } from './knowledge/index.ts';
 import type { Log } from './log.ts';
 import type { Hosts } from './models/index.ts';
@@ -40,10 +43,37 @@ export function wireKnowledge({ store, hosts, config, clock, log, communityId, e
   const models = config.retrieval.embedding;
   const budgetMs = Math.round(config.retrieval.budgetMs * denseShare);
 
-  const embedder = createEmbedder({ store, hosts, models, clock, log });
-  const index = createVectorIndex({ url: config.database });
-  const search = createDenseSearch({ embedder, index, clock, log, budgetMs });
+  function meaning(of: Store, url: string, waitMs: number) {
+    const embedder = createEmbedder({ store: of, hosts, models, clock, log });
+    const index = createVectorIndex({ url });
+    return { embedder, index, search: createDenseSearch({ embedder, index, clock, log, budgetMs: waitMs }) };
+  }
+
+  const { embedder, index, search } = meaning(store, config.database, budgetMs);
   const onAdded = () => embedder.nudge();
+
+  /** A scratch store is asked only once all of it has vectors, and then waited for. */
+  async function openScratchDense(scratch: ScratchCommunity, onProgress: (share: number) => void, signal: AbortSignal) {
+    const own = meaning(scratch.store, scratch.url, patientMs);
+    const stop = new AbortController();
+    const close = async () => {
+      stop.abort();
+      await running;
+      await own.index.close();
+    };
+    const hasModel = (await own.embedder.current(signal)) !== undefined;
+    const running = hasModel ? own.embedder.run(AbortSignal.any([signal, stop.signal])) : Promise.resolve();
+    if (!hasModel) {
+      await close();
+      return undefined;
+    }
+    for (;;) {
+      const { embedded, missing } = await own.embedder.progress(scratch.communityId, signal);
+      onProgress(embedded / Math.max(1, embedded + missing));
+      if (missing === 0) return { search: own.search, close };
+      await clock.wait(500, signal);
+    }
+  }
 
   const library = createLibrary({ store, clock, dense: search });
   return {
@@ -55,7 +85,15 @@ export function wireKnowledge({ store, hosts, config, clock, log, communityId, e
     },
     catalogue: createCatalogue({ store, clock, communityId, onAdded }),
     sources: createSources({ store, clock, communityId, folder: join(config.data, 'sources'), env, onAdded }),
+    evaluation: createEvaluation({
+      clock,
+      random: createRandom(1), // the same set of questions gives the same intervals
+      openDense: openScratchDense,
+      community: { store, id: communityId },
+    }),
     rooms: () => store.read.room.findMany({ where: { communityId }, select: { id: true, name: true } }),
     close: () => index.close(),
   };
 }
+
+const patientMs = 30_000;

@@ -32,4 +32,10 @@ export function confidenceOf(evidence: Evidence, { bias, weights }: Calibration)
   return 1 / (1 + Math.exp(-points));
 }
 
-const evidenceNames = ['coverage', 'fit', 'unheardOf', 'strength', 'nearness'] as const satisfies (keyof Evidence)[];
+export const evidenceNames = [
+  'coverage',
+  'fit',
+  'unheardOf',
+  'strength',
+  'nearness',
+] as const satisfies (keyof Evidence)[];

@@ -180,7 +180,7 @@ describe('quorum doctor', () => {
     const { run } = await withOllama({ models: [...chat, { name: 'nomic-embed-text', dimensions: 64, bytes: 1e8 }] });
     const { code, stdout } = await run(['doctor']);
     expect(stdout).toMatch(
-      /✔ Node: v2\d[\s\S]*✔ Data folder[\s\S]*✔ Database[\s\S]*✔ Host local: Ollama[\s\S]*✔ Role quick: llama3\.2:3b[\s\S]*All is well\.\n$/,
+      /✔ Node: v2\d[\s\S]*✔ Data folder[\s\S]*✔ Database[\s\S]*✔ Host local: Ollama[\s\S]*✔ Role quick: llama3\.2:3b[\s\S]*✔ Search: by words and by meaning, with nomic-embed-text[\s\S]*All is well\.\n$/,
     );
     expect(code).toBe(0);
   });
@@ -190,6 +190,7 @@ describe('quorum doctor', () => {
     const { code, stdout } = await run(['doctor']);
     expect(stdout).toMatch(/! Host local: Ollama 0\.9\.0 .* older than 0\.24/);
     expect(stdout).toMatch(/! Role expert: has none of .*\n {4}→ npm run -s quorum -- models pull qwen3:8b/);
+    expect(stdout).toMatch(/✔ Search: by words alone/);
     expect(code).toBe(0);
   });
 

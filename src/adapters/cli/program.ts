@@ -5,6 +5,7 @@ import { explain, Failure } from '../../failure.ts';
 import { askCommand, exitCodes } from './ask.ts';
 import { chatCommand } from './chat.ts';
 import { doctorCommand } from './doctor/doctor.ts';
+import { declareEval } from './eval.ts';
 import { declareKnowledge } from './knowledge/commands.ts';
 import { listModels, pullModel } from './models.ts';
 import type { CliParts, OpenQuorum } from './quorum.ts';
@@ -103,6 +104,7 @@ export async function runCli(argv: readonly string[], parts: CliParts): Promise<
     );
 
   declareKnowledge(program, parts, using);
+  declareEval(program, parts, using);
 
   program
     .command('config')

@@ -1,7 +1,7 @@
 import type { Answering } from '../../answering/index.ts';
 import type { Bot } from '../../bot/index.ts';
 import type { Config, LoadedConfig } from '../../config/index.ts';
-import type { Catalogue, Library, Sources } from '../../knowledge/index.ts';
+import type { Catalogue, Evaluation, Library, Sources } from '../../knowledge/index.ts';
 import type { Hosts } from '../../models/index.ts';
 import type { Check } from './doctor/check.ts';
 
@@ -38,6 +38,7 @@ export interface OpenKnowledge {
   library: Library;
   catalogue: Catalogue;
   sources: Sources;
+  evaluation: Evaluation;
   communityId: string;
   rooms(): Promise<{ id: string; name: string }[]>;
 }
