@@ -7,7 +7,7 @@ const now = new Date(0);
 const batchSize = 2000;
 
 /** A pair in the words of the starter pack, drawn anew for each number. */
-function madePair(number: number): { question: string; answer: string } {
+export function madePair(number: number): { question: string; answer: string } {
   return { question: `${drawn(number, 11)} ${number}?`, answer: drawn(number + 1, 80) };
 }
 
