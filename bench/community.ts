@@ -1,7 +1,7 @@
 import { readStarterPack } from '../src/knowledge/index.ts';
 import { indexEntries } from '../src/knowledge/word-index/index-entries.ts';
 import { tidyIndex } from '../src/knowledge/word-index/tidy.ts';
-import { insertEntries, newId, openStore, type Store } from '../src/store/index.ts';
+import { insertEntries, newId, openStore, plainEntry, type Store } from '../src/store/index.ts';
 
 const now = new Date(0);
 const batchSize = 2000;
@@ -35,7 +35,7 @@ export async function openCommunity(url: string, entries: number): Promise<{ sto
     const batch = Array.from({ length: Math.min(batchSize, entries - from) }, (_, index) => {
       const { question, answer } = pack[from + index] ?? madePair(from + index);
       const own = { id: newId(from), key: String(from + index), title: question, text: answer };
-      return { ...blank, ...own, communityId, sourceId };
+      return { ...plainEntry, verified: true, createdAt: now, ...own, communityId, sourceId };
     });
     await store.write(async (tx) => {
       await insertEntries(tx, batch);
@@ -45,17 +45,3 @@ export async function openCommunity(url: string, entries: number): Promise<{ sto
   await tidyIndex(store, { communityId, now });
   return { store, communityId };
 }
-
-const blank = {
-  importId: null,
-  kind: 'pair' as const,
-  category: null,
-  url: null,
-  verified: true,
-  standing: 'open' as const,
-  holdsFor: null,
-  audienceRoomId: null,
-  supersedesId: null,
-  createdAt: now,
-  likeness: null,
-};

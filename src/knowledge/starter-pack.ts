@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
-import { insertEntries, newId, type Store } from '../store/index.ts';
+import { insertEntries, newId, plainEntry, type Store } from '../store/index.ts';
 import { likenessOf } from './import/near-duplicates.ts';
 import { indexEntries } from './word-index/index-entries.ts';
 
@@ -53,21 +53,16 @@ export async function loadStarterPack(store: Store, clock: Clock, communityId: s
     if (known) return 0; // another process was quicker
     const { id: sourceId } = await tx.source.create({ data: { ...source, name: pack.name, createdAt } });
     const entries = pack.entries.map(({ key, category, question, answer, url }) => ({
+      ...plainEntry,
       id: newId(clock.now()),
       communityId,
       sourceId,
-      importId: null,
       key,
-      kind: 'pair' as const,
       title: question,
       text: answer.trim(),
       category,
       url: url ?? null,
       verified: true,
-      standing: 'open' as const,
-      holdsFor: null,
-      audienceRoomId: null,
-      supersedesId: null,
       createdAt,
       likeness: Uint8Array.from(likenessOf(question, answer)),
     }));

@@ -6,6 +6,20 @@ import type { Tx } from './store.ts';
 /** An entry as it is stored, its retirement and review apart. */
 export type NewEntry = Omit<Entry, 'retiredAt' | 'retiredReason' | 'reviewSince' | 'reviewReason'>;
 
+/** A pair of no import, for the whole community, of which nothing more is said. */
+export const plainEntry = {
+  importId: null,
+  kind: 'pair',
+  category: null,
+  url: null,
+  verified: false,
+  standing: 'open',
+  holdsFor: null,
+  audienceRoomId: null,
+  supersedesId: null,
+  likeness: null,
+} as const satisfies Partial<NewEntry>;
+
 /** Stores entries by the thousand in one statement; Prisma would take twenty times as long. */
 export async function insertEntries(tx: Tx, entries: readonly NewEntry[]): Promise<void> {
   if (entries.length === 0) return;

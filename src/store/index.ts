@@ -3,6 +3,7 @@ export {
   type LikenessRow,
   type NewEntry,
   newId,
+  plainEntry,
   retireSuperseded,
 } from './entries.ts';
 export type * from './generated/client.ts';

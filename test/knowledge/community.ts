@@ -1,7 +1,7 @@
 /** A community whose entries are stored and made findable as the bot does it: in one write, from one moment on. */
 import { indexEntries } from '../../src/knowledge/word-index/index-entries.ts';
 import { tidyIndex } from '../../src/knowledge/word-index/tidy.ts';
-import { insertEntries, type NewEntry, newId, type Standing, type Store } from '../../src/store/index.ts';
+import { insertEntries, type NewEntry, newId, plainEntry, type Standing, type Store } from '../../src/store/index.ts';
 
 export interface EntrySettings {
   title?: string;
@@ -32,7 +32,15 @@ export async function createCommunity(store: Store) {
   function make(entries: readonly EntrySettings[]): NewEntry[] {
     return entries.map((entry) => {
       keys += 1;
-      const own = { ...blank, ...entry, id: newId(keys), key: String(keys) };
+      const own = {
+        ...plainEntry,
+        title: 'A title',
+        text: 'A text.',
+        verified: true,
+        ...entry,
+        id: newId(keys),
+        key: String(keys),
+      };
       return { ...own, communityId, sourceId, createdAt };
     });
   }
@@ -105,18 +113,3 @@ export async function createCommunity(store: Store) {
     countSegments: () => store.read.wordSegment.count({ where: { communityId } }),
   };
 }
-
-const blank = {
-  importId: null,
-  kind: 'pair' as const,
-  title: 'A title',
-  text: 'A text.',
-  category: null,
-  url: null,
-  verified: true,
-  standing: 'open' as const,
-  holdsFor: null,
-  audienceRoomId: null,
-  supersedesId: null,
-  likeness: null,
-};

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { insertEntries, type NewEntry, newId, retireSuperseded } from '../../src/store/index.ts';
+import { insertEntries, type NewEntry, newId, plainEntry, retireSuperseded } from '../../src/store/index.ts';
 import { scratchStore } from '../scratch.ts';
 
 const createdAt = new Date('2026-11-25T20:00:00.123Z');
@@ -72,18 +72,5 @@ async function aSource() {
   const { id: communityId } = await store.write((tx) => tx.community.create({ data }));
   const source = { communityId, uri: 'test:', name: 'Test', createdAt };
   const { id: sourceId } = await store.write((tx) => tx.source.create({ data: source }));
-  return { store, own: { ...blank, communityId, sourceId } };
+  return { store, own: { ...plainEntry, verified: true, communityId, sourceId } };
 }
-
-const blank = {
-  importId: null,
-  kind: 'pair' as const,
-  category: null,
-  url: null,
-  verified: true,
-  standing: 'open' as const,
-  holdsFor: null,
-  audienceRoomId: null,
-  supersedesId: null,
-  likeness: null,
-};

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { insertEntries, newId, openStore, type Store } from '../../store/index.ts';
+import { insertEntries, newId, openStore, plainEntry, type Store } from '../../store/index.ts';
 import { indexEntries } from '../word-index/index-entries.ts';
 import { tidyIndex } from '../word-index/tidy.ts';
 import type { SetDocument } from './read-set.ts';
@@ -35,7 +35,17 @@ export async function openScratchCommunity(documents: readonly SetDocument[], no
     const entries = documents.slice(from, from + batchSize).map(({ group, title, text }, index) => {
       const id = newId(now.getTime());
       groups.set(id, group);
-      return { ...blank, id, communityId, sourceId, key: String(from + index), title, text, createdAt: now };
+      return {
+        ...plainEntry,
+        kind: 'passage' as const,
+        id,
+        communityId,
+        sourceId,
+        key: String(from + index),
+        title,
+        text,
+        createdAt: now,
+      };
     });
     await store.write(async (tx) => {
       await insertEntries(tx, entries);
@@ -54,16 +64,3 @@ export async function openScratchCommunity(documents: readonly SetDocument[], no
     },
   };
 }
-
-const blank = {
-  importId: null,
-  kind: 'passage' as const,
-  category: null,
-  url: null,
-  verified: false,
-  standing: 'open' as const,
-  holdsFor: null,
-  audienceRoomId: null,
-  supersedesId: null,
-  likeness: null,
-};

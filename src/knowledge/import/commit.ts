@@ -1,6 +1,7 @@
 /** The one moment in which what an import has staged becomes known, and what it replaces leaves. */
 import { type Reader, retireSuperseded, type Store, type Tx } from '../../store/index.ts';
 import { chunksOf } from '../chunks.ts';
+import { brought } from '../living.ts';
 import { type Claim, renewClaim } from './claim.ts';
 import type { ImportReport } from './report.ts';
 import type { ImportSettings } from './settings.ts';
@@ -42,7 +43,7 @@ export async function findGone(
   has: ReadonlySet<string>,
 ): Promise<LivingEntry[]> {
   const rows = await read.entry.findMany({
-    where: { sourceId, retiredAt: null, OR: [{ importId: null }, { import: { state: 'done' } }] },
+    where: { sourceId, retiredAt: null, ...brought },
     select: { id: true, key: true, importId: true },
   });
   return rows.filter(({ key }) => !has.has(key));

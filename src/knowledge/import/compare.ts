@@ -1,5 +1,6 @@
 import type { Reader } from '../../store/index.ts';
 import { chunksOf } from '../chunks.ts';
+import { brought } from '../living.ts';
 import type { Draft } from './draft.ts';
 
 /** A draft with all that an entry needs of it, once the import's own settings have filled the gaps. */
@@ -34,7 +35,7 @@ export async function readKnown(
 
 function readChunk(read: Pick<Reader, 'entry'>, sourceId: string, keys: string[]) {
   return read.entry.findMany({
-    where: { sourceId, key: { in: keys }, OR: [{ importId: null }, { import: { state: 'done' } }] },
+    where: { sourceId, key: { in: keys }, ...brought },
     select: {
       id: true,
       key: true,

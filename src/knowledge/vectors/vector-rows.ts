@@ -1,5 +1,6 @@
 /** The rows of vectors as the embedder reads and writes them: they are the truth, so it can be broken off anywhere. */
 import type { Store } from '../../store/index.ts';
+import { alive } from '../living.ts';
 
 /** What has to be embedded of an entry. */
 export interface EntryText {
@@ -8,17 +9,10 @@ export interface EntryText {
   text: string;
 }
 
-/** An entry that may be found at all. */
-const live = {
-  retiredAt: null,
-  standing: { not: 'denied' as const },
-  OR: [{ importId: null }, { import: { state: 'done' as const } }],
-};
-
 /** Live entries without a vector of this embedding, oldest first, after the one that was read last. */
 export function readMissing(store: Store, embedding: string, after: string, take: number): Promise<EntryText[]> {
   return store.read.entry.findMany({
-    where: { ...live, id: { gt: after }, vectors: { none: { embedding } } },
+    where: { ...alive, id: { gt: after }, vectors: { none: { embedding } } },
     select: { id: true, title: true, text: true },
     orderBy: { id: 'asc' },
     take,
@@ -70,7 +64,7 @@ export async function countVectors(
   communityId: string,
   embedding: string | undefined,
 ): Promise<{ embedded: number; missing: number }> {
-  const entry = { ...live, communityId };
+  const entry = { ...alive, communityId };
   const all = await store.read.entry.count({ where: entry });
   const embedded = embedding === undefined ? 0 : await store.read.entryVector.count({ where: { embedding, entry } });
   return { embedded, missing: Math.max(0, all - embedded) };
