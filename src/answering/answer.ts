@@ -97,7 +97,9 @@ export function createAnswering(options: AnsweringOptions): Answering {
       const choosing = chainFor(question, wish, signal);
       choosing.catch(() => {}); // a quote below never looks at it
       const before = request.earlier.at(-1)?.question;
-      const retrieved = await retrieve(library, { ...request, before }, retrieval, signal);
+      const isFirst = !wish && request.earlier.length === 0;
+      const settles = isFirst ? (passage: Passage) => mayBeQuoted(passage, question) : undefined;
+      const retrieved = await retrieve(library, { ...request, before, settles }, retrieval, signal);
       const making = (failed: FailedAttempt[] = []): Making => ({
         retrieveMs: retrieved.tookMs,
         totalMs: Math.round(performance.now() - startedAt),
@@ -105,10 +107,8 @@ export function createAnswering(options: AnsweringOptions): Answering {
         failed,
       });
 
-      const quoted = retrieved.passages.find((passage) => mayBeQuoted(passage, question));
-      if (quoted && !wish && request.earlier.length === 0) {
-        return { ...quote(quoted, retrieved), making: making() };
-      }
+      const quoted = settles && retrieved.passages.find(settles);
+      if (quoted) return { ...quote(quoted, retrieved), making: making() };
 
       const { route, chain } = await choosing;
       watcher.prepared({ route, passages: retrieved.relevant });

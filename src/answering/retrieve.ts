@@ -23,24 +23,30 @@ export interface RetrieveRequest {
   question: string;
   /** The question that this one follows up on. */
   before?: string | undefined;
+  /** A passage for which this is true ends the search. */
+  settles?: ((passage: Passage) => boolean) | undefined;
 }
 
 /** Searches what the community knows within a time budget; a search that is too slow costs its passages, never the answer. */
 export async function retrieve(
   library: Library,
-  { communityId, roomId, question, before }: RetrieveRequest,
+  { communityId, roomId, question, before, settles }: RetrieveRequest,
   limits: { passages: number; budgetMs: number },
   signal: AbortSignal,
 ): Promise<Retrieved> {
   const startedAt = performance.now();
   const budget = AbortSignal.timeout(limits.budgetMs);
-  const query = { communityId, roomId, question, limit: limits.passages };
-  const search = searchFor(library, query, before, AbortSignal.any([signal, budget]));
-  const findings = await Promise.race([search, whenAborted(budget)]).catch((error: unknown) => {
+  const query = { communityId, roomId, question, limit: limits.passages, ...(settles && { settles }) };
+  let soFar: Findings | undefined;
+  const search = searchFor(library, query, before, AbortSignal.any([signal, budget]), (found) => {
+    soFar = found;
+  });
+  const inTime = await Promise.race([search, whenAborted(budget)]).catch((error: unknown) => {
     signal.throwIfAborted();
     if (budget.aborted) return undefined;
     throw error;
   });
+  const findings = inTime ?? soFar;
   const tookMs = Math.round(performance.now() - startedAt);
   return { ...sift(findings ?? nothingFound), tookMs, timedOut: findings === undefined };
 }
@@ -51,8 +57,10 @@ async function searchFor(
   query: Query,
   before: string | undefined,
   signal: AbortSignal,
+  onFound: (alone: Findings) => void,
 ): Promise<Findings> {
   const alone = await library.search(query, signal);
+  onFound(alone);
   if (before === undefined || alone.confidence >= worthShowing) return alone;
   const together = await library.search({ ...query, question: `${before}\n${query.question}` }, signal);
   return together.confidence > alone.confidence ? together : alone;

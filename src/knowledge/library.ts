@@ -20,6 +20,8 @@ export interface Query {
   roomId: string | null;
   question: string;
   limit: number;
+  /** A passage for which this is true ends the search: vectors are not waited for. */
+  settles?: (passage: Passage) => boolean;
 }
 
 export interface Findings {
@@ -72,9 +74,19 @@ export function createLibrary({ store, clock, dense }: LibraryParts): Library {
     }
   }
 
+  /** What of these may be told here, as the rows have it now, the best first. */
+  async function lookUp(found: readonly { id: string; score: number }[], query: Query): Promise<Passage[]> {
+    const rows = await readLiving(store, found, query);
+    const passages = found.flatMap(({ id, score }) => {
+      const row = rows.get(id);
+      return row ? [toPassage(row, score * weightOf(row, clock.now()))] : [];
+    });
+    return passages.sort((a, b) => b.score - a.score || (a.entryId < b.entryId ? -1 : 1));
+  }
+
   return {
     async search(query, signal) {
-      const { communityId, roomId, limit } = query;
+      const { communityId, limit } = query;
       const asked = { ...query, limit: limit + slack };
       const finding = findByWords(query);
       const meaning = dense?.search(
@@ -82,17 +94,13 @@ export function createLibrary({ store, clock, dense }: LibraryParts): Library {
         finding.then(({ hits }) => hits.map(({ id }) => id)),
         signal,
       );
-      const [tuning, lexical, near] = await Promise.all([readTuning(store, communityId), finding, meaning]);
+      const [tuning, lexical] = await Promise.all([readTuning(store, communityId), finding]);
+      const byWords = await lookUp(lexical.hits, query);
+      const isSettled = query.settles !== undefined && byWords.slice(0, limit).some(query.settles);
+      const near = isSettled ? undefined : await meaning;
       signal.throwIfAborted();
       const weight = denseWeight(tuning.denseWeight, lexical.identifierShare);
-      const candidates = near ? fuse(lexical.hits, near, weight).slice(0, asked.limit) : lexical.hits;
-      const rows = await readLiving(store, candidates, { communityId, roomId });
-      const passages = candidates
-        .flatMap(({ id, score }) => {
-          const row = rows.get(id);
-          return row ? [toPassage(row, score * weightOf(row, clock.now()))] : [];
-        })
-        .sort((a, b) => b.score - a.score || (a.entryId < b.entryId ? -1 : 1));
+      const passages = near ? await lookUp(fuse(lexical.hits, near, weight).slice(0, asked.limit), query) : byWords;
       const evidence = evidenceOf(passages, lexical, near);
       const confidence = evidence ? confidenceOf(evidence, tuning.calibration) : 0;
       return { passages: passages.slice(0, limit), confidence, isKnown: confidence >= tuning.knownFrom, evidence };

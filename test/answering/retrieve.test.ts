@@ -57,6 +57,14 @@ test('a question that says little by itself is searched for together with what i
   expect(searched.at(-1)).toBe('How do I remove Firefox?');
 });
 
+test('a second search that takes too long leaves what the first one found', async () => {
+  const search = async ({ question }: { question: string }): Promise<Findings> =>
+    question.includes('\n') ? new Promise(() => {}) : found([passage(5)], 0.3);
+  const request = { ...asked, question: 'And without root?', before: 'How do I install Firefox?' };
+  const retrieved = await retrieve({ search }, request, { ...limits, budgetMs: 50 }, never);
+  expect(retrieved).toMatchObject({ passages: [passage(5)], confidence: 0.3, timedOut: false });
+});
+
 test('a search that fails is a failure, not an empty shelf', async () => {
   const broken = { search: () => Promise.reject(new Error('the index is gone')) };
   await expect(retrieve(broken, asked, limits, never)).rejects.toThrow('the index is gone');

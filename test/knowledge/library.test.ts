@@ -46,6 +46,18 @@ describe('the library', () => {
     expect(await titles('firefox')).toEqual([]);
   });
 
+  test('does not wait for vectors once a passage settles the question, and waits for them otherwise', async () => {
+    const id = await community.add({ title: 'Firefox', text: 'A browser.' });
+    const far = await community.add({ title: 'Steam', text: 'A shop for games.' });
+    const asked = { communityId: community.communityId, roomId: null, question: 'firefox', limit: 5 };
+    const stuck = createLibrary({ store, clock, dense: { search: () => new Promise(() => {}) } });
+    const settled = await stuck.search({ ...asked, settles: ({ title }) => title === 'Firefox' }, never);
+    expect(settled.passages.map(({ entryId }) => entryId)).toEqual([id]);
+    const near = createLibrary({ store, clock, dense: { search: async () => [{ id: far, cosine: 0.9 }] } });
+    const { passages } = await near.search({ ...asked, settles: () => false }, never);
+    expect(passages.map(({ entryId }) => entryId).sort()).toEqual([id, far].sort());
+  });
+
   test('finds an entry among ever so many that have left', async () => {
     let id = await community.add({ title: 'Firefox', text: 'A browser.' });
     await community.addTogether(Array.from({ length: 700 }, () => ({ title: 'Firefox', standing: 'denied' as const })));
