@@ -1,0 +1,86 @@
+/** Channels of guilds and direct messages: made, changed, deleted. */
+import { ChannelType, GatewayDispatchEvents as Event, GatewayIntentBits as Intent } from 'discord-api-types/v10';
+import { channelPayload } from './channel-payload.ts';
+import { channelsOf } from './guild-payload.ts';
+import type { Channel, Guild, Overwrite, User } from './state.ts';
+import type { World } from './world.ts';
+
+export interface ChannelOptions {
+  type?: ChannelType.GuildText | ChannelType.GuildForum | ChannelType.GuildCategory | ChannelType.GuildAnnouncement;
+  topic?: string;
+  parentId?: string;
+  overwrites?: Overwrite[];
+  /** A forum's tags, by name. */
+  tags?: string[];
+}
+
+export function createChannel(world: World, guild: Guild, name: string, options: ChannelOptions = {}): Channel {
+  const { type = ChannelType.GuildText, topic = null, parentId = null, overwrites = [], tags = [] } = options;
+  const channel: Channel = {
+    ...newChannel(world.snowflake(), type, name),
+    guildId: guild.id,
+    topic,
+    parentId,
+    position: channelsOf(world, guild).length,
+    overwrites: [...overwrites],
+    tags: tags.map((tag) => ({ id: world.snowflake(), name: tag })),
+  };
+  world.channels.set(channel.id, channel);
+  publishChannel(world, channel, Event.ChannelCreate);
+  return channel;
+}
+
+type ChannelChanges = Partial<Pick<Channel, 'name' | 'topic' | 'overwrites' | 'tags' | 'parentId' | 'position'>>;
+
+export function editChannel(world: World, channel: Channel, changes: ChannelChanges): void {
+  Object.assign(channel, changes);
+  publishChannel(world, channel, Event.ChannelUpdate);
+}
+
+/** Its threads and messages go with it. */
+export function deleteChannel(world: World, channel: Channel): void {
+  publishChannel(world, channel, Event.ChannelDelete);
+  for (const each of world.channels.values()) if (each.thread && each.parentId === channel.id) drop(world, each);
+  drop(world, channel);
+}
+
+/** The one conversation of these two, made where there is none yet. */
+export function openDirect(world: World, one: User, other: User): Channel {
+  const ids = [one.id, other.id];
+  const known = [...world.channels.values()].find(
+    ({ type, recipients }) => type === ChannelType.DM && recipients.every(({ id }) => ids.includes(id)),
+  );
+  if (known !== undefined) return known;
+  const channel = { ...newChannel(world.snowflake(), ChannelType.DM, ''), recipients: [one, other] };
+  world.channels.set(channel.id, channel);
+  return channel;
+}
+
+export function newChannel(id: string, type: ChannelType, name: string): Channel {
+  return {
+    id,
+    type,
+    guildId: undefined,
+    name,
+    topic: null,
+    parentId: null,
+    position: 0,
+    overwrites: [],
+    tags: [],
+    thread: undefined,
+    recipients: [],
+    messages: new Map(),
+    lastMessageId: null,
+  };
+}
+
+function drop(world: World, channel: Channel): void {
+  world.channels.delete(channel.id);
+}
+
+function publishChannel(world: World, channel: Channel, t: Event): void {
+  if (channel.guildId === undefined) return;
+  const d = channelPayload(world, channel);
+  // Discord tells a bot of every channel's making and changing, also of those that it may not look into.
+  world.publish({ t, d, guildId: channel.guildId, intents: Intent.Guilds });
+}
