@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Entry, Store } from '../store/index.ts';
+import { chunksOf } from './chunks.ts';
 import { confidenceOf, type Evidence } from './confidence.ts';
 import { evidenceOf } from './evidence.ts';
 import { readTuning } from './tuning.ts';
@@ -59,29 +60,29 @@ const slack = 24;
 export function createLibrary({ store, clock, dense }: LibraryParts): Library {
   const words = createWordSearch(store.wordIndex);
 
-  /** What is found by its words and has not left since; where too much has, more is looked at. */
-  async function findByWords({ question, limit, ...audience }: Query): Promise<WordFindings> {
-    for (let most = limit + slack; ; most *= 4) {
-      const found = await words.search(question, audience, most);
-      const ids = found.hits.map(({ id }) => id);
-      const living = new Set([
-        ...(await store.wordIndex.living(ids, null)),
-        ...(await store.wordIndex.living(ids, audience.roomId)),
-      ]);
-      const hits = found.hits.filter(({ id }) => living.delete(id)); // once, even where it stands in two segments
-      const isEnough = hits.length >= limit + slack / 2 || found.hits.length < most;
-      if (isEnough) return { ...found, hits: hits.slice(0, limit + slack) };
-    }
-  }
-
   /** What of these may be told here, as the rows have it now, the best first. */
   async function lookUp(found: readonly { id: string; score: number }[], query: Query): Promise<Passage[]> {
     const rows = await readLiving(store, found, query);
     const passages = found.flatMap(({ id, score }) => {
       const row = rows.get(id);
+      rows.delete(id); // once, even where it stands in two segments
       return row ? [toPassage(row, score * weightOf(row, clock.now()))] : [];
     });
     return passages.sort((a, b) => b.score - a.score || (a.entryId < b.entryId ? -1 : 1));
+  }
+
+  /** What is found by its words and has not left since; where too much has, more is looked at. */
+  async function findByWords(query: Query): Promise<{ lexical: WordFindings; byWords: Passage[] }> {
+    const { question, limit, communityId, roomId } = query;
+    for (let most = limit + slack; ; most *= 4) {
+      const found = await words.search(question, { communityId, roomId }, most);
+      const byWords = await lookUp(found.hits, query);
+      const isEnough = byWords.length >= limit + slack / 2 || found.hits.length < most;
+      if (!isEnough) continue;
+      const living = new Set(byWords.map(({ entryId }) => entryId));
+      const hits = found.hits.filter(({ id }) => living.delete(id));
+      return { lexical: { ...found, hits: hits.slice(0, limit + slack) }, byWords };
+    }
   }
 
   return {
@@ -91,16 +92,16 @@ export function createLibrary({ store, clock, dense }: LibraryParts): Library {
       const finding = findByWords(query);
       const meaning = dense?.search(
         asked,
-        finding.then(({ hits }) => hits.map(({ id }) => id)),
+        finding.then(({ lexical }) => lexical.hits.map(({ id }) => id)),
         signal,
       );
-      const [tuning, lexical] = await Promise.all([readTuning(store, communityId), finding]);
-      const byWords = await lookUp(lexical.hits, query);
+      const [tuning, { lexical, byWords }] = await Promise.all([readTuning(store, communityId), finding]);
       const isSettled = query.settles !== undefined && byWords.slice(0, limit).some(query.settles);
       const near = isSettled ? undefined : await meaning;
       signal.throwIfAborted();
       const weight = denseWeight(tuning.denseWeight, lexical.identifierShare);
-      const passages = near ? await lookUp(fuse(lexical.hits, near, weight).slice(0, asked.limit), query) : byWords;
+      const fused = near && fuse(lexical.hits, near, weight).slice(0, asked.limit);
+      const passages = fused ? await lookUp(fused, query) : byWords;
       const evidence = evidenceOf(passages, lexical, near);
       const confidence = evidence ? confidenceOf(evidence, tuning.calibration) : 0;
       return { passages: passages.slice(0, limit), confidence, isKnown: confidence >= tuning.knownFrom, evidence };
@@ -116,18 +117,18 @@ async function readLiving(
   candidates: readonly { id: string }[],
   { communityId, roomId }: Pick<Query, 'communityId' | 'roomId'>,
 ): Promise<Map<string, EntryRow>> {
-  const rows = await store.read.entry.findMany({
-    where: { id: { in: candidates.map(({ id }) => id) } },
-    omit: { likeness: true },
-  });
-  const living = rows.filter(
-    (row) =>
-      row.communityId === communityId &&
-      row.retiredAt === null &&
-      row.standing !== 'denied' &&
-      (row.audienceRoomId === null || row.audienceRoomId === roomId),
-  );
-  return new Map(living.map((row) => [row.id, row]));
+  const living = new Map<string, EntryRow>();
+  for (const ids of chunksOf(candidates.map(({ id }) => id))) {
+    const rows = await store.read.entry.findMany({
+      where: { id: { in: ids }, retiredAt: null },
+      omit: { likeness: true },
+    });
+    for (const row of rows) {
+      const isTold = row.audienceRoomId === null || row.audienceRoomId === roomId;
+      if (row.communityId === communityId && row.standing !== 'denied' && isTold) living.set(row.id, row);
+    }
+  }
+  return living;
 }
 
 function toPassage({ id, kind, title, text, url, verified }: EntryRow, score: number): Passage {
