@@ -18,6 +18,11 @@ const benches = {
 };
 
 const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !Object.hasOwn(benches, name));
+if (unknown.length > 0) {
+  console.error(`There is no bench ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}.`);
+  process.exit(2);
+}
 const folder = mkdtempSync(join(tmpdir(), 'quorum-bench-'));
 try {
   for (const [name, bench] of Object.entries(benches)) {

@@ -1,32 +1,17 @@
-import { chmodSync, existsSync, globSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { Failure } from '../../../../src/failure.ts';
 import { fetchGit, type GitOptions } from '../../../../src/knowledge/import/fetch/git.ts';
 import { createManualClock } from '../../../models/manual-clock.ts';
 import { scratchFolder } from '../../../scratch.ts';
+import { failureOf } from '../source-builder.ts';
 import { aRepository, gitEnv } from './a-repository.ts';
+import { filesOf } from './files-of.ts';
 
 const never = new AbortController().signal;
 
 function fetched(address: string, options: Partial<GitOptions> = {}) {
   return fetchGit(address, { into: scratchFolder(), signal: never, env: gitEnv, allowLocal: true, ...options });
-}
-
-function filesOf(folder: string): string[] {
-  return globSync('**/*', { cwd: folder, withFileTypes: true })
-    .filter((item) => item.isFile())
-    .map((item) => join(item.parentPath, item.name).slice(folder.length + 1))
-    .sort();
-}
-
-async function failureOf(work: Promise<unknown>): Promise<Failure> {
-  const error = await work.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  if (error instanceof Failure) return error;
-  throw error ?? new Error('it did not fail');
 }
 
 describe('a repository', () => {

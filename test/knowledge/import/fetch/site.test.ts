@@ -1,34 +1,19 @@
-import { existsSync, globSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { Failure } from '../../../../src/failure.ts';
 import { fetchSite, type SiteOptions } from '../../../../src/knowledge/import/fetch/site.ts';
 import { createManualClock, type ManualClock } from '../../../models/manual-clock.ts';
 import { scratchFolder } from '../../../scratch.ts';
+import { failureOf } from '../source-builder.ts';
 import { aSite, page, type Route } from './a-site.ts';
+import { filesOf } from './files-of.ts';
 
 const never = new AbortController().signal;
 
 function fetched(address: string, options: Partial<SiteOptions> = {}) {
   return fetchSite(address, { into: scratchFolder(), signal: never, allowPrivate: true, ...options });
-}
-
-function filesOf(folder: string): string[] {
-  return globSync('**/*', { cwd: folder, withFileTypes: true })
-    .filter((item) => item.isFile())
-    .map((item) => join(item.parentPath, item.name).slice(folder.length + 1))
-    .sort();
-}
-
-async function failureOf(work: Promise<unknown>): Promise<Failure> {
-  const error = await work.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  if (error instanceof Failure) return error;
-  throw error ?? new Error('it did not fail');
 }
 
 describe('a site', () => {
