@@ -9,16 +9,25 @@ export interface Schedule<Jobs> {
   run(jobs: Jobs): Promise<void>;
 }
 
-/** Starts schedules, none of them twice at a time. The returned function ends them. */
+/** Starts schedules, none of them twice at a time. The returned function ends them, and waits for what still runs. */
 export function startSchedules<Jobs>(schedules: readonly Schedule<Jobs>[], jobs: Jobs, log: Log): () => Promise<void> {
-  const tasks = schedules.map(({ at, catchesUp, run }) => {
-    const job = () =>
-      run(jobs).catch((error: unknown) => log.error('A scheduled job failed.', { at, reason: String(error) }));
-    const task = cron.schedule(at, job, { noOverlap: true, suppressMissedWarning: true });
-    if (catchesUp) void task.execute();
-    return task;
+  const stops = schedules.map(({ at, catchesUp, run }) => {
+    let running: Promise<void> | undefined;
+    const job = () => {
+      running ??= run(jobs)
+        .catch((error: unknown) => log.error('A scheduled job failed.', { at, reason: String(error) }))
+        .finally(() => {
+          running = undefined;
+        });
+    };
+    const task = cron.schedule(at, job, { suppressMissedWarning: true });
+    if (catchesUp) job();
+    return async () => {
+      await task.destroy();
+      await running;
+    };
   });
   return async () => {
-    await Promise.all(tasks.map((task) => task.destroy()));
+    await Promise.all(stops.map((stop) => stop()));
   };
 }

@@ -119,6 +119,7 @@ async function serve({ config, file }: LoadedConfig, signal: AbortSignal): Promi
   const { registry, counting } = createMetrics(hosts);
   const bot = counting(quorum.bot);
   let web: Awaited<ReturnType<typeof startWeb>> | undefined;
+  const ending = new AbortController();
   let embedding: Promise<void> | undefined;
   let stopSchedules = async () => {};
   try {
@@ -141,8 +142,10 @@ async function serve({ config, file }: LoadedConfig, signal: AbortSignal): Promi
     say(
       `  ${describeModels(hosts, config).text}\n  Ctrl-C stops it; \`npm run -s quorum -- doctor\` checks everything.\n`,
     );
-    embedding = quorum.knowledge.embedder.run(signal);
-    await quorum.knowledge.warmUp(signal);
+    embedding = quorum.knowledge.embedder.run(AbortSignal.any([signal, ending.signal]));
+    await quorum.knowledge.warmUp(signal).catch((error: unknown) => {
+      if (!signal.aborted) log.warn('The first search will be slow.', { reason: String(error) });
+    });
     const program = [process.argv[1] ?? '', ...(file === undefined ? [] : ['--config', file])];
     const due = { store: quorum.store, now: () => new Date(clock.now()), log, program };
     const jobs = { importDueSources: () => importDue(due, signal) };
@@ -156,6 +159,7 @@ async function serve({ config, file }: LoadedConfig, signal: AbortSignal): Promi
     }
   } finally {
     log.info('Stopping.');
+    ending.abort();
     await stopSchedules();
     await embedding;
     await quorum.bot.close();

@@ -6,26 +6,22 @@ export interface DueSource {
 }
 
 /**
- * The sources whose time for another import has come. Their next time is written with the claim, so that of any number
- * of instances one alone imports each.
+ * The source whose time for another import came first. Its next time is written with the claim, so that of any number
+ * of instances one alone imports it; one at a time, so that what a process has not come to stays due.
  */
-export function claimDueSources(
+export function claimDueSource(
   store: Store,
   now: Date,
   nextRun: (schedule: string, from: Date) => Date,
-): Promise<DueSource[]> {
+): Promise<DueSource | undefined> {
   return store.write(async (tx) => {
-    const due = await tx.source.findMany({
+    const due = await tx.source.findFirst({
       where: { nextImportAt: { lte: now }, schedule: { not: null } },
       select: { id: true, name: true, schedule: true },
       orderBy: { nextImportAt: 'asc' },
     });
-    for (const { id, schedule } of due) {
-      await tx.source.update({
-        where: { id },
-        data: { nextImportAt: schedule === null ? null : nextRun(schedule, now) },
-      });
-    }
-    return due.map(({ id, name }) => ({ id, name }));
+    if (!due || due.schedule === null) return undefined;
+    await tx.source.update({ where: { id: due.id }, data: { nextImportAt: nextRun(due.schedule, now) } });
+    return { id: due.id, name: due.name };
   });
 }

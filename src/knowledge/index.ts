@@ -1,5 +1,5 @@
 export { type Catalogue, createCatalogue, type EntryChange, type ListFilter, type TaughtEntry } from './catalogue.ts';
-export { claimDueSources } from './due-sources.ts';
+export { claimDueSource } from './due-sources.ts';
 export type { EntryView } from './entry-view.ts';
 export type { Asked, SearchReport } from './evaluation/eval-search.ts';
 export {
