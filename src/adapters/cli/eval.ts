@@ -38,6 +38,9 @@ export function declareEval(
       if (!options.entries && !options.pages) {
         throw new Failure('usage', 'What should be searched? Give --entries <file> or --pages <folder>.');
       }
+      if (options.dryRun && !options.tune) {
+        throw new Failure('usage', '--dry-run shows what --tune would use, and goes with it alone.');
+      }
       await using((quorum) => evalSearch(quorum, io, options));
     });
 }
@@ -54,6 +57,9 @@ async function evalSearch({ knowledge }: OpenQuorum, io: Io, options: EvalSearch
   try {
     const how = { misses: explain ? missesShown : 0, tune, onProgress: progress };
     evaluated = await knowledge.evaluation.evaluate(files, how, interrupted.signal);
+  } catch (error) {
+    if (!interrupted.signal.aborted) throw error;
+    return exitCodes.interrupted;
   } finally {
     ignore();
     if (io.stderr.isTTY) io.stderr.write('\r\u001b[K');
