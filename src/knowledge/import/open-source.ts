@@ -20,7 +20,7 @@ import { withUniqueKeys } from './keys.ts';
 import { malformed } from './malformed.ts';
 import { createNotes } from './notes.ts';
 import { holdsPages, openPages } from './pages/open-pages.ts';
-import { decodeText, isText } from './read-text.ts';
+import { decodeBeginning, decodeText, isText } from './read-text.ts';
 import { type Reading, readHead, type SourceFile } from './source-file.ts';
 
 export type { ColumnName } from './formats/columns.ts';
@@ -98,7 +98,8 @@ async function formatOf(source: Source, { format }: ReadOptions, signal: AbortSi
     });
   }
   if (!isText(head)) throw malformed({ file: source.name }, 'holds NUL bytes, expected text');
-  return format ?? recogniseFile(source.name, decodeText(head).text.slice(0, head.length));
+  const isWhole = head.length === source.file.bytes;
+  return format ?? recogniseFile(source.name, isWhole ? decodeText(head).text : decodeBeginning(head));
 }
 
 function refuseColumns({ name }: Source, format: Format, { columns = {} }: ReadOptions): void {

@@ -30,6 +30,13 @@ export function decodeText(bytes: Uint8Array): { text: string; wasGuessed: boole
   return { text: new TextDecoder('windows-1252').decode(bytes), wasGuessed: true };
 }
 
+/** The text of a file's first bytes, which may end within a character. */
+export function decodeBeginning(bytes: Uint8Array): string {
+  let end = bytes.length;
+  while (end > bytes.length - 3 && ((bytes[end - 1] ?? 0) & 0xc0) === 0x80) end -= 1;
+  return decodeText(bytes.subarray(0, Math.max(0, end - 1))).text;
+}
+
 /** The text of a whole file; undefined where it is none. */
 export async function readText(file: SourceFile, reading: Reading): Promise<string | undefined> {
   const bytes = await readBytes(file, reading);

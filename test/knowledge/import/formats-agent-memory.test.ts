@@ -38,6 +38,18 @@ describe("an earlier agent's memory", () => {
     ]);
   });
 
+  test.each(['conversation_id', 'index'])(
+    'does not take the id of a verdict for that of a conversation: %s',
+    async (name) => {
+      const counted = [
+        { id: 1, question: 'One?', answer: 'a' },
+        { id: 2, question: 'Two?', answer: 'b' },
+      ];
+      const read = await memory(counted, [{ id: 1, [name]: name === 'index' ? 1 : 2, approved: true }]);
+      expect(verdicts(read)).toEqual([['Two?', 'b', 'approved']]);
+    },
+  );
+
   test('may keep its conversations as turns', async () => {
     const turns = [
       { role: 'user', content: 'One?' },

@@ -33,6 +33,12 @@ describe('a source is recognised', () => {
     expect(source.format).toBe(format);
   });
 
+  test.each([0, 1, 2])('by a beginning that ends within a character (%i)', async (shift) => {
+    const content = `## なぜ？\n${'x'.repeat(shift)}${'答'.repeat(40_000)}\n## どうやって？\nこう。`;
+    const source = await openSource(aFile('a.md', `## 何？\nこれ。\n${content}`), {}, new AbortController().signal);
+    expect(source.format).toBe('faq');
+  });
+
   test.each([
     [{ 'questions/q_1.txt': 'Q', 'answers/a_1.txt': 'A' }, 'numbered'],
     [{ 'sub/a.md': '# A' }, 'pages'],

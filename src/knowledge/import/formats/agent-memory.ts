@@ -120,19 +120,14 @@ function readConversations(items: readonly Item[], isStars: boolean): Talks {
     }
   }
 
-  /** The conversation that an approval speaks of, by its words, its id or its index. */
+  /** The conversation that an approval speaks of, by its words, its id or its index. Its `id` may well be its own. */
   function find(fields: ReadonlyMap<string, unknown>): Conversation | undefined {
     const pair = pairIn(fields);
     if (pair) return byWords.get(wordsKey(pair.question, pair.answer));
-    for (const name of idNames) {
-      const found = byId.get(String(fields.get(name) ?? ''));
-      if (found) return found;
-    }
-    for (const name of indexNames) {
-      const index = fields.get(name);
-      const found = typeof index === 'number' ? byIndex.get(index) : undefined;
-      if (found) return found;
-    }
+    const ofId = (name: string) => byId.get(String(fields.get(name) ?? ''));
+    const ofIndex = (name: string) => byIndex.get(Number(fields.get(name) ?? Number.NaN));
+    const found = firstOf(referringNames, ofId) ?? firstOf(indexNames, ofIndex) ?? ofId('id');
+    if (found) return found;
     const question = wordsIn(fields, questionNames);
     return question === undefined ? undefined : byWords.get(wordsKey(question));
   }
@@ -165,7 +160,8 @@ function draftOf({ question, answer, at }: Conversation, standing: Verdict): Fou
 
 const questionNames = ['question', 'user', 'user_input', 'user_message', 'input', 'prompt', 'query', 'message'];
 const answerNames = ['answer', 'response', 'assistant', 'assistant_response', 'output', 'reply', 'completion'];
-const idNames = ['id', 'conversation_id', 'conversationId', 'message_id', 'messageId', 'conversation'];
+const referringNames = ['conversation_id', 'conversationId', 'message_id', 'messageId', 'conversation'];
+const idNames = ['id', ...referringNames];
 const indexNames = ['index', 'conversation_index', 'conversationIndex', 'conversation', 'idx'];
 
 function pairIn(fields: ReadonlyMap<string, unknown>): { question: string; answer: string } | undefined {
@@ -176,6 +172,14 @@ function pairIn(fields: ReadonlyMap<string, unknown>): { question: string; answe
 
 function wordsIn(fields: ReadonlyMap<string, unknown>, names: readonly string[]): string | undefined {
   return names.map((name) => fields.get(name)).find((value) => typeof value === 'string');
+}
+
+function firstOf<Found>(names: readonly string[], look: (name: string) => Found | undefined): Found | undefined {
+  for (const name of names) {
+    const found = look(name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function wordsKey(question: string, answer?: string): string {
