@@ -90,7 +90,7 @@ async function findSource(path: string): Promise<Source> {
 
 async function formatOf(source: Source, { format }: ReadOptions, signal: AbortSignal): Promise<Format> {
   if (!source.file) return format ?? folderFormat(source, signal);
-  const head = await readHead(source.path);
+  const head = await readHead(source.file);
   const archive = archiveOf(head);
   if (archive !== undefined) {
     throw malformed({ file: source.name }, `is ${archive}, expected text`, {

@@ -33,8 +33,8 @@ export async function* filePieces(file: SourceFile, reading: Reading): AsyncGene
 }
 
 /** The first 64 KiB, by which a source is recognised. */
-export async function readHead(path: string): Promise<Buffer> {
-  await using handle = await openUnlinked(path, path);
+export async function readHead({ path, name }: SourceFile): Promise<Buffer> {
+  await using handle = await openUnlinked(path, name);
   const { bytesRead, buffer } = await handle.read(Buffer.alloc(pieceBytes), 0, pieceBytes);
   return buffer.subarray(0, bytesRead);
 }

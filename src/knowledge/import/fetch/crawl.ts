@@ -77,14 +77,18 @@ export async function crawl(first: Page, job: Crawl): Promise<string[]> {
     onProgress?.(`${folder.pages} pages read, ${left.length + next.length} more known`);
   }
   const hasGivenUp = failuresInARow >= mostFailuresInARow;
-  if (hasGivenUp) await keepOld(folder, scope, gone);
+  if (hasGivenUp) await keepOld({ folder, scope, robots }, gone);
   return [...failedMaps, ...shortened(failures), ...unread(left.length + next.length, hasGivenUp, folder)];
 }
 
 /** What was not asked about may still be there. */
-async function keepOld(folder: PageFolder, scope: Scope, gone: Set<string>): Promise<void> {
+async function keepOld(
+  { folder, scope, robots }: Pick<Crawl, 'folder' | 'scope' | 'robots'>,
+  gone: Set<string>,
+): Promise<void> {
   for (const address of folder.known) {
-    const mayStay = !gone.has(address) && scope.admit(address, address) !== undefined;
+    const isWanted = scope.admit(address, address) !== undefined && robots.allows(new URL(address).pathname);
+    const mayStay = isWanted && !gone.has(address);
     const copy = mayStay ? await folder.copyOf(address) : undefined;
     if (copy) await folder.keep(copy);
   }

@@ -71,7 +71,7 @@ async function prepare(address: GitAddress, options: GitOptions): Promise<GitRun
     const found = await publicAddressesOf(host, lookup).catch((error) => {
       throw error instanceof Failure ? error : failed(address, error);
     });
-    // Connected to what was looked at, however the host's name is resolved a moment later.
+    // Over https, connected to what was looked at, however the name is resolved a moment later; ssh resolves it again.
     const pinned = found.map((ip) => (ip.includes(':') ? `[${ip}]` : ip)).join(',');
     if (!host.startsWith('[')) settings.push(['http.curloptResolve', `${host}:${address.port || 443}:${pinned}`]);
   }

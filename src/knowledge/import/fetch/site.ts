@@ -44,6 +44,8 @@ export async function fetchSite(text: string, options: SiteOptions): Promise<Fet
   const folder = await openPageFolder(into);
   const visit = createVisitor(politely, folder, pageBytes, signal);
   const first = beginning(plain(start), await visit(plain(start)));
+  const reached = new URL(first.address);
+  if (!robots.allows(reached.pathname)) throw forbidden(reached);
   const scope = scopeOf(plain(start), first.address);
   const map = await askSitemaps(scope, robots, politely);
   const notes = await crawl(first, {

@@ -77,6 +77,9 @@ describe('a site', () => {
     const { folder } = await fetched(site.address);
     expect(filesOf(folder)).toEqual(['index.html', 'private/open.html', 'public.html']);
     expect(site.asked).not.toContain('/private/x');
+    expect((await failureOf(fetched(`${site.address}/moved`))).message).toContain(
+      'asks programs not to read /private/y',
+    );
     site.routes['/robots.txt'] = 'User-agent: Quorum\nDisallow: /';
     expect((await failureOf(fetched(site.address))).message).toContain('asks programs not to read /');
     site.routes['/robots.txt'] = { status: 500 };
