@@ -80,6 +80,15 @@ describe('quorum eval search', () => {
       stderr: expect.stringContaining('--entries <file> or --pages <folder>'),
     });
   });
+
+  test('refuses a dry run of nothing', async () => {
+    const { run, files } = gardeners(workplace());
+    const outcome = await run(['eval', 'search', ...files, '--dry-run']);
+    expect(outcome).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--dry-run shows what --tune would use'),
+    });
+  });
 });
 
 function gardeners({ folder, run }: Workplace, asked: readonly unknown[] = queries) {

@@ -39,7 +39,7 @@ export function declareEval(
         throw new Failure('usage', 'What should be searched? Give --entries <file> or --pages <folder>.');
       }
       if (options.dryRun && !options.tune) {
-        throw new Failure('usage', '--dry-run shows what --tune would use, and goes with it alone.');
+        throw new Failure('usage', '--dry-run shows what --tune would use, and goes only with it.');
       }
       await using((quorum) => evalSearch(quorum, io, options));
     });
