@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { setImmediate } from 'node:timers/promises';
 import { DriverAdapterError } from '@prisma/driver-adapter-utils';
 import Database from 'better-sqlite3';
 import { type Clock, systemClock } from '../clock.ts';
@@ -7,6 +8,7 @@ import { sqliteConnections } from './connection.ts';
 import { type LikenessRow, readLikenesses } from './entries.ts';
 import { Prisma, PrismaClient } from './generated/client.ts';
 import { migrate } from './migrate.ts';
+import { type QuestionRange, type QuestionRow, readQuestionRows } from './question-rows.ts';
 import { createWordIndexReader, type WordIndexReader } from './word-index.ts';
 
 /** What is remembered. Reads see what was acknowledged; every write goes through `write`. */
@@ -16,6 +18,8 @@ export interface Store {
   readonly wordIndex: WordIndexReader;
   /** What tells near-duplicates, of everything that a community knows. */
   likenesses(communityId: string): IterableIterator<LikenessRow>;
+  /** What is counted of the questions that a community was asked, in pages. */
+  questionRows(range: QuestionRange): IterableIterator<QuestionRow[]>;
   /**
    * Runs `fn` in a transaction that nothing else shares: one at a time in this process, and with the database's write lock
    * held against other processes. When it resolves, what `fn` wrote is on disk; when it rejects, nothing is. `fn` may
@@ -78,11 +82,13 @@ export async function openStore({ url, clock = systemClock, patienceMs = 15_000 
     read: client,
     wordIndex: createWordIndexReader(raw),
     likenesses: (communityId) => readLikenesses(raw, communityId),
+    questionRows: (range) => readQuestionRows(raw, range),
     write(fn) {
       if (closed) throw new Failure('store-closed', 'The store is closed; nothing can be written any more.');
       if (writing.getStore())
         throw new Failure('nested-write', 'A write was started inside a write; pass the outer `tx` on instead.');
-      const result = last.then(() => attempt(fn));
+      // Writes in a row would keep the event loop from everything else: models would not be asked, nor heard.
+      const result = last.then(() => setImmediate()).then(() => attempt(fn));
       last = result.catch(() => {});
       return result;
     },

@@ -56,6 +56,20 @@ describe('a write', () => {
     expect(await twice).not.toContain('member wrote');
   });
 
+  test('leaves room for everything else, however many come in a row', async () => {
+    const store = await scratchStore();
+    await store.write(put('first')); // has the engine loaded
+    let turns = 0;
+    const count = () => {
+      turns += 1;
+      next = setImmediate(count);
+    };
+    let next = setImmediate(count);
+    await Promise.all(Array.from({ length: 20 }, (_, at) => store.write(put(`row ${at}`))));
+    clearImmediate(next);
+    expect(turns).toBeGreaterThanOrEqual(20);
+  });
+
   test('holds up no read, however many tables that reads', async () => {
     const store = await scratchStore();
     const createdAt = new Date(0);
