@@ -106,7 +106,7 @@ const form: APIModalInteractionResponseCallbackData = {
   ],
 };
 
-const codeOf = (error: unknown) => (error instanceof DiscordAPIError ? [error.status, error.code] : error);
+const caught = (error: unknown) => (error instanceof DiscordAPIError ? [error.status, error.code] : error);
 
 test('a slash command arrives with its options, and its answer says what it answers', async () => {
   const { client, ada, channel } = await startAsked();
@@ -155,7 +155,7 @@ test('an interaction whose channel is gone cannot be answered', async () => {
   const { client, ada, channel, community } = await startAsked();
   const { interaction } = await asked(client, ada);
   community.owner.deletesChannel(channel);
-  expect(await interaction.reply('Hello?').catch(codeOf)).toEqual([404, 10003]);
+  expect(await interaction.reply('Hello?').catch(caught)).toEqual([404, 10003]);
 });
 
 test('the first follow-up after "is thinking …" fills it, and keeps who sees it', async () => {
@@ -181,6 +181,31 @@ test('an ephemeral answer is seen by its user alone, and no room is read back wi
   expect(await (await api('GET', `/channels/${channel.id}/messages`)).json()).toEqual([]);
 });
 
+test('an ephemeral answer is there for its webhook alone', async () => {
+  const { client, ada, channel, codeOf } = await startAsked();
+  const { made, interaction } = await asked(client, ada);
+  await interaction.reply({ content: 'Only for you.', flags: MessageFlags.Ephemeral });
+  const { id } = await ada.nextReply(made);
+  const path = `/channels/${channel.id}/messages`;
+  expect(await codeOf('GET', `${path}/${id}`)).toBe(10008);
+  expect(await codeOf('PATCH', `${path}/${id}`, { content: 'For all.' })).toBe(10008);
+  expect(await codeOf('PUT', `${path}/${id}/reactions/${encodeURIComponent('👍')}/@me`)).toBe(10008);
+  expect(await codeOf('POST', path, { content: 'Well?', message_reference: { message_id: id } })).toBe(50035);
+  expect((await interaction.editReply('Still only for you.')).content).toBe('Still only for you.');
+});
+
+test('completions have three seconds as well', async () => {
+  const { client, ada, clock } = await startAsked();
+  const typed = heard(client);
+  const completing = ada.completes('/knowledge search', { words: 'co' }, 'words');
+  const autocompletion = await typed;
+  if (!autocompletion.isAutocomplete()) throw new Error('It is no autocompletion.');
+  const waited = expect(ada.nextChoices(completing)).rejects.toThrow('did not respond');
+  await clock.advance(3_001);
+  await waited;
+  expect(await autocompletion.respond([]).catch(caught)).toEqual([404, 10062]);
+});
+
 test('follow-ups hang on the answer, and are changed and deleted one by one', async () => {
   const { client, ada, channel } = await startAsked();
   const { made, interaction } = await asked(client, ada);
@@ -194,7 +219,7 @@ test('follow-ups hang on the answer, and are changed and deleted one by one', as
   await interaction.deleteReply(more.id);
   expect(ada.sees(channel).map(({ content }) => content)).toEqual(['One.', 'Three.']);
   const foreign = ada.sends(channel, 'Mine.');
-  await expect(interaction.deleteReply(foreign.id).catch(codeOf)).resolves.toEqual([404, 10008]);
+  await expect(interaction.deleteReply(foreign.id).catch(caught)).resolves.toEqual([404, 10008]);
 });
 
 test('a first answer after three seconds is too late, and its user is told that none came', async () => {
@@ -203,7 +228,7 @@ test('a first answer after three seconds is too late, and its user is told that 
   const waited = expect(ada.nextReply(made)).rejects.toThrow('did not respond');
   await clock.advance(3_001);
   await waited;
-  expect(await interaction.reply('Late.').catch(codeOf)).toEqual([404, 10062]);
+  expect(await interaction.reply('Late.').catch(caught)).toEqual([404, 10062]);
   const inTime = await asked(client, ada);
   await clock.advance(3_000);
   await inTime.interaction.reply('Just in time.');
@@ -222,6 +247,32 @@ test('a second first answer is refused, and so is a follow-up before the first',
   expect((await ada.nextReply(made)).content).toBe('Once.');
 });
 
+test('two processes with one token both hear of everything, and only one of them answers an interaction', async () => {
+  const { client, connect, ada, channel, discord } = await startAsked();
+  const other = await connect();
+  expect(discord.gateway.sessions).toBe(2);
+  const spoken = Promise.all([client, other].map((each) => once(each, 'messageCreate')));
+  ada.sends(channel, 'Hello, both.');
+  expect((await spoken).map(([{ content }]) => content)).toEqual(['Hello, both.', 'Hello, both.']);
+
+  const both = Promise.all([heard(client), heard(other)]);
+  const made = ada.uses('/ask', { question: 'Who is faster?' });
+  const outcomes = await Promise.all(
+    (await both).map(async (interaction) => {
+      if (!interaction.isChatInputCommand()) throw new Error('It is no slash command.');
+      return interaction.reply('I am.').then(() => 'answered', caught);
+    }),
+  );
+  expect(outcomes.sort()).toEqual([[400, 40060], 'answered']);
+  expect((await ada.nextReply(made)).content).toBe('I am.');
+  expect(ada.sees(channel)).toHaveLength(2);
+
+  await other.destroy();
+  const alone = once(client, 'messageCreate');
+  ada.sends(channel, 'Still there?');
+  expect((await alone)[0].content).toBe('Still there?');
+});
+
 test('a token is good for fifteen minutes', async () => {
   const { client, ada, clock } = await startAsked();
   const { interaction } = await asked(client, ada);
@@ -229,8 +280,8 @@ test('a token is good for fifteen minutes', async () => {
   await clock.advance(15 * 60_000);
   await interaction.editReply('Just in time.');
   await clock.advance(1);
-  expect(await interaction.editReply('Late.').catch(codeOf)).toEqual([401, 50027]);
-  expect(await interaction.followUp('Late.').catch(codeOf)).toEqual([401, 50027]);
+  expect(await interaction.editReply('Late.').catch(caught)).toEqual([401, 50027]);
+  expect(await interaction.followUp('Late.').catch(caught)).toEqual([401, 50027]);
 });
 
 test('a subcommand is filled in, completed while it is typed, and knows whom it names', async () => {
@@ -411,7 +462,7 @@ test('an answer of a kind that does not fit is refused', async () => {
   const path = ({ id, token }: ChatInputCommandInteraction) => `/interactions/${id}/${token}/callback`;
   const update = await api('POST', path(interaction), { type: 7, data: { content: 'x' } });
   expect([update.status, await update.json()]).toMatchObject([400, { code: 50035 }]);
-  expect(await interaction.reply({ content: '' }).catch(codeOf)).toEqual([400, 50006]);
+  expect(await interaction.reply({ content: '' }).catch(caught)).toEqual([400, 50006]);
   expect(discord.refusals).toHaveLength(2);
 });
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import { MessageType, Partials } from 'discord.js';
+import { type Message, MessageType, Partials } from 'discord.js';
 import { expect, test } from 'vitest';
-import { createCommunity, overwrite } from './index.ts';
+import { createCommunity, overwrite, type Person } from './index.ts';
 import { start } from './start-for-tests.ts';
 
 async function startPeopled() {
@@ -95,6 +95,10 @@ test('threads and forum posts are started by people', async () => {
   ada.archives(thread);
   expect((await updated)[1].archived).toBe(true);
   expect(() => bob.archives(thread)).toThrow('ManageThreads');
+  expect(() => bob.reacts(message, '👍')).toThrow('is archived');
+  bob.reacts(bob.sends(thread, 'Still humming.'), '👍');
+  community.owner.archives(thread, { locked: true });
+  expect(() => bob.sends(thread, 'Hello?')).toThrow('ManageThreads');
 
   const started = ada.startsThread(ada.sends(channel, 'A long story'), 'The story');
   bob.sends(started, 'Go on.');
@@ -125,6 +129,10 @@ test('a channel that a person may not see is closed to them', async () => {
   expect(ada.sees(hidden)).toEqual([message]);
   community.owner.takesRole(ada, helper);
   expect(ada.sees(hidden)).toEqual([]);
+  community.owner.givesRole(bob, helper);
+  expect(bob.sees(hidden)).toEqual([message]);
+  community.owner.deletesRole(helper);
+  expect(bob.sees(hidden)).toEqual([]);
 });
 
 test('a person may be a member of two servers', async () => {
@@ -177,4 +185,163 @@ test('a moderator deletes, closes, and throws out, and others may not', async ()
   const left = once(client, 'guildDelete');
   community.owner.kicks(discord.world.bot);
   expect((await left)[0].id).toBe(community.id);
+});
+
+test('what webhooks, other bots and Discord itself write is told from what members write', async () => {
+  const { client, community, channel, ada } = await startPeopled();
+  const heard: Message[] = [];
+  const all = Promise.withResolvers<void>();
+  client.on('messageCreate', (message) => {
+    if (heard.push(message) === 6) all.resolve();
+  });
+  community.greetsIn(channel);
+  community.webhook('CI').sends(channel, 'The build is red.', { embeds: [{ title: 'Build 7' }] });
+  const other = community.member('tea-bot', { isBot: true });
+  other.sends(channel, 'Tea is served.');
+  ada.boosts();
+  community.owner.pins(ada.sends(channel, 'Remember this.'));
+  await all.promise;
+  expect(heard.map(({ content, type, author }) => [content, type, author.bot])).toEqual([
+    ['The build is red.', MessageType.Default, true],
+    ['', MessageType.UserJoin, true],
+    ['Tea is served.', MessageType.Default, true],
+    ['', MessageType.GuildBoost, false],
+    ['Remember this.', MessageType.Default, false],
+    ['', MessageType.ChannelPinnedMessage, false],
+  ]);
+  expect(heard.map(({ system }) => system)).toEqual([false, true, false, true, false, true]);
+  expect(heard.map(({ webhookId }) => webhookId !== null)).toEqual([true, false, false, false, false, false]);
+  expect(heard[0]).toMatchObject({ member: null, author: { username: 'CI', discriminator: '0000' } });
+  expect(heard[5]?.reference?.messageId).toBe(heard[4]?.id);
+  expect(heard[4]?.pinned).toBe(true);
+});
+
+test('a message that Discord changes by itself was edited by nobody', async () => {
+  const { client, community, channel, ada } = await startPeopled();
+  const message = ada.sends(channel, 'See https://nixos.org and <https://nix.dev>.');
+  const unfurled = once(client, 'messageUpdate');
+  community.unfurls(message);
+  const [, after] = await unfurled;
+  expect(after.embeds.map(({ url }: { url: string }) => url)).toEqual(['https://nixos.org']);
+  expect([after.content, after.editedTimestamp]).toEqual([message.content, null]);
+  expect(() => community.unfurls(ada.sends(channel, 'No link.'))).toThrow('no link');
+});
+
+test('a moderator deletes many messages at once, of which the bot hears once', async () => {
+  const { client, community, channel, ada, bob } = await startPeopled();
+  const spam = [ada.sends(channel, 'Buy'), ada.sends(channel, 'now')] as const;
+  expect(() => bob.purges(spam)).toThrow('ManageMessages');
+  const purged = once(client, 'messageDeleteBulk');
+  community.owner.purges(spam);
+  expect([...(await purged)[0].keys()].sort()).toEqual(spam.map(({ id }) => id));
+  expect(ada.sees(channel)).toEqual([]);
+});
+
+test('members wait between messages where a channel is slow, and neither moderators nor bots do', async () => {
+  const { client, community, ada } = await startPeopled();
+  const made = once(client, 'channelCreate');
+  const slow = community.channel('slow', { slowModeSeconds: 60 });
+  expect((await made)[0]).toMatchObject({ rateLimitPerUser: 60 });
+  ada.sends(slow, 'One.');
+  expect(() => ada.sends(slow, 'Two.')).toThrow('ada has to wait 60 s');
+  for (const who of [community.owner, community.member('tea-bot', { isBot: true })]) {
+    for (const text of ['One.', 'Two.']) who.sends(slow, text);
+  }
+  expect(ada.sees(slow)).toHaveLength(5);
+});
+
+test('stickers, polls and forwarded messages have no text of their own', async () => {
+  const { client, connect, community, channel, ada, bob, api } = await startPeopled();
+  const heard: Message[] = [];
+  const all = Promise.withResolvers<void>();
+  client.on('messageCreate', (message) => {
+    if (heard.push(message) === 3) all.resolve();
+  });
+  const told = bob.sends(community.channel('kitchen'), 'The kettle hums.');
+  ada.sends(channel, '', { sticker: 'Wave' });
+  ada.sends(channel, '', { poll: { question: 'Tea or coffee?', answers: ['Tea', 'Coffee'] } });
+  await all.promise;
+  expect(heard.map(({ content }) => content)).toEqual(['The kettle hums.', '', '']);
+  expect(heard[1]?.stickers.map(({ name }) => name)).toEqual(['Wave']);
+  expect(heard[2]?.poll?.question.text).toBe('Tea or coffee?');
+  expect(() => ada.sends(channel, ' ')).toThrow('no empty message');
+  expect(() => ada.sends(channel, 'x'.repeat(4_001))).toThrow('4000 characters at most');
+  expect((await api('GET', `/channels/${channel.id}/messages`)).status).toBe(200);
+
+  const blind = await connect({ intents: ['Guilds', 'GuildMessages'] });
+  const forwarded = Promise.all([once(client, 'messageCreate'), once(blind, 'messageCreate')]);
+  ada.forwards(told, channel);
+  const [[seen], [unseen]] = await forwarded;
+  const texts = [seen, unseen].map(({ content, messageSnapshots }) => [content, messageSnapshots.first().content]);
+  expect(texts).toEqual([
+    ['', 'The kettle hums.'],
+    ['', ''],
+  ]);
+});
+
+test('a bot that is kicked is gone, and can be invited again', async () => {
+  const { client, community, channel, ada, api, discord } = await startPeopled();
+  const left = once(client, 'guildDelete');
+  community.owner.kicks(discord.world.bot);
+  expect((await left)[0].id).toBe(community.id);
+  ada.sends(channel, 'Nobody hears this.');
+  expect(await (await api('GET', `/guilds/${community.id}`)).json()).toMatchObject({ code: 10004 });
+  expect(await (await api('GET', `/channels/${channel.id}`)).json()).toMatchObject({ code: 50001 });
+  expect(() => ada.uses('/ask', {}, { in: channel })).toThrow('those that are: none');
+
+  const joined = once(client, 'guildCreate');
+  community.owner.invitesBot('ManageMessages');
+  const [guild] = await joined;
+  expect(guild.channels.cache.has(channel.id)).toBe(true);
+  expect(guild.members.me.permissions.has('ManageMessages')).toBe(true);
+  const heard = once(client, 'messageCreate');
+  ada.sends(channel, 'Welcome back.');
+  expect((await heard)[0].content).toBe('Welcome back.');
+});
+
+test('an outage is no kick: the server is unavailable, and comes back as it is by then', async () => {
+  const { client, community, channel, ada, api } = await startPeopled();
+  const down = once(client, 'guildUnavailable');
+  community.goesDown();
+  expect((await down)[0]).toMatchObject({ id: community.id, available: false });
+  ada.sends(channel, 'Nobody hears this.');
+  community.channel('made meanwhile');
+  expect((await api('GET', `/channels/${channel.id}`)).status).toBe(503);
+  expect((await api('GET', `/guilds/${community.id}/roles`)).status).toBe(503);
+  const up = once(client, 'guildAvailable');
+  community.comesBack();
+  const [guild] = await up;
+  expect(guild.channels.cache.map(({ name }: { name: string }) => name)).toEqual(['general', 'made meanwhile']);
+  const heard = once(client, 'messageCreate');
+  ada.sends(channel, 'Here again.');
+  expect((await heard)[0].content).toBe('Here again.');
+});
+
+test('a client that starts during an outage is ready without that server, and hears when it is back', async () => {
+  const { community, connect } = await startPeopled();
+  community.goesDown();
+  const late = await connect();
+  expect(late.guilds.cache.get(community.id)?.available).toBe(false);
+  const up = once(late, 'guildAvailable');
+  community.comesBack();
+  expect((await up)[0].name).toBe('Coffee');
+});
+
+test('who takes no direct messages, or shares no server, is not written to', async () => {
+  const { client, ada, bob } = await startPeopled();
+  const failing = (person: Person) => client.users.send(person.id, 'Psst.').catch(({ code }) => code);
+  ada.refusesDirect();
+  expect(await failing(ada)).toBe(50007);
+  bob.leaves();
+  expect(await failing(bob)).toBe(50278);
+  expect(() => bob.sends(bob.direct(), 'Hello?')).toThrow('shares no server');
+});
+
+test('a thread that is started without a message is noted in its channel', async () => {
+  const { client, channel, ada } = await startPeopled();
+  const noted = once(client, 'messageCreate');
+  const thread = ada.startsThread(channel, 'Beans');
+  const [note] = await noted;
+  expect(note).toMatchObject({ type: MessageType.ThreadCreated, content: 'Beans', system: true });
+  expect(note.reference).toMatchObject({ channelId: thread.id, messageId: undefined });
 });

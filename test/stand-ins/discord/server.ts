@@ -41,14 +41,17 @@ export interface DiscordOptions {
   /** Time for ids, deadlines, buckets and sessions. */
   clock?: Clock;
   token?: string;
-  botName?: string;
   /** Discord's usual ones where nothing is said. */
   limits?: LimitOptions;
   /** What is switched on in the developer portal: members and message content where nothing is said. */
   privilegedIntents?: readonly Privileged[];
   gateway?: Omit<Partial<GatewayOptions>, 'world' | 'url' | 'onRefusal' | 'clock' | 'privilegedIntents'>;
+  /** How many shards Discord recommends: one where nothing is said. */
+  shards?: number;
   /** Where Discord's description of its HTTP API lies. */
   description?: string;
+  /** False where a bench measures who talks to it: then nothing is held against the description. */
+  validate?: boolean;
 }
 
 export interface Discord {
@@ -59,13 +62,13 @@ export interface Discord {
   /** Where interactions are made. */
   readonly desk: Desk;
   readonly faults: RestFaults & { gateway: GatewayFaults };
-  readonly gateway: Pick<Gateway, 'starts' | 'sockets' | 'sessions'>;
+  readonly gateway: Pick<Gateway, 'starts' | 'sockets' | 'sessions' | 'emptied'>;
   readonly limits: Pick<Limits, 'invalid'>;
   /** What came in over REST, in the order in which it was answered. */
   readonly requests: readonly RestRequest[];
   /** What no Discord should be asked or sent: a test that ends with any of these has found a bug. */
   readonly refusals: readonly Refused[];
-  /** False where the description is absent: then only what is written here is checked. */
+  /** False where the description is absent or not wanted: then only what is written here is checked. */
   readonly isValidating: boolean;
   /** The next request of which this is true, once it is answered. */
   nextRequest(isMeant: (request: RestRequest) => boolean): Promise<RestRequest>;
@@ -76,11 +79,13 @@ const shared = join(import.meta.dirname, '../../../../shared/discord/openapi.jso
 
 export async function startDiscord(options: DiscordOptions = {}): Promise<Discord> {
   const { clock = systemClock, token = 'a-token-for-tests', description = shared } = options;
-  const { privilegedIntents = ['members', 'messageContent'] } = options;
-  const world = createWorld({ clock, ...(options.botName !== undefined && { botName: options.botName }) });
+  const { privilegedIntents = ['members', 'messageContent'], shards = 1 } = options;
+  const world = createWorld({ clock });
   const log = createLog();
-  const protocol = createDescription(description);
-  if (protocol === undefined) console.warn(`${description} is absent: Discord's description is not checked.`);
+  const { validate = true } = options;
+  const protocol = validate ? createDescription(description) : undefined;
+  if (validate && protocol === undefined)
+    console.warn(`${description} is absent: Discord's description is not checked.`);
   const faults = createRestFaults();
   const limits = createLimits(clock, options.limits);
   const desk = createDesk(world);
@@ -92,9 +97,10 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
     clock,
     onRefusal: (reason) => log.refuse('the gateway', reason),
   });
-  const gatewayPort = { url: () => gatewayUrl, sessionStartLimit: gateway.starts.told };
+  const gatewayPort = { url: () => gatewayUrl, shards, sessionStartLimit: gateway.starts.told };
   const parts = { world, gateway: gatewayPort, interactions: desk.port, portal: { privilegedIntents } };
-  const handling = { parts, token, protocol, faults, limits, log };
+  const closing = new AbortController();
+  const handling = { parts, token, protocol, faults, limits, log, closing: closing.signal };
 
   const server = createServer((incoming, response) => {
     if (serveFile(world, incoming.url ?? '/', response)) return;
@@ -122,7 +128,7 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
     isValidating: protocol !== undefined,
     nextRequest: log.next,
     async close() {
-      faults.control.clear();
+      closing.abort(new Error('The server closes.'));
       gateway.close();
       const closed = once(server, 'close');
       server.close();

@@ -1,9 +1,12 @@
 /** What the tests of the stand-in begin with: a small guild, and the real client where one is wanted. */
 import { once } from 'node:events';
-import { Client, type ClientOptions, Events, GatewayIntentBits as Intent, Options, Partials } from 'discord.js';
+import type { Client, ClientOptions } from 'discord.js';
 import { expect, onTestFinished } from 'vitest';
+import { z } from 'zod';
 import { type DiscordOptions, startDiscord } from './index.ts';
 import { addMember, createChannel, createGuild, createUser, type GuildOptions } from './world/index.ts';
+
+const failure = z.object({ code: z.number() });
 
 /** Closed by itself; a test that expects refusals says so, and every other one fails on them. */
 export async function start(options: DiscordOptions & { guild?: Partial<GuildOptions>; refuses?: boolean } = {}) {
@@ -31,7 +34,15 @@ export async function start(options: DiscordOptions & { guild?: Partial<GuildOpt
     });
   }
 
+  /** The code of the error, or the status where there is none. */
+  async function codeOf(...request: Parameters<typeof api>): Promise<number> {
+    const response = await api(...request);
+    return response.ok ? response.status : failure.parse(await response.json()).code;
+  }
+
   async function connect(clientOptions: Partial<ClientOptions> = {}): Promise<Client<true>> {
+    // It takes a while to load, and many tests need none.
+    const { Client, Events, GatewayIntentBits: Intent, Options, Partials } = await import('discord.js');
     const client = new Client({
       rest: { api: discord.api },
       makeCache: Options.cacheWithLimits(),
@@ -54,5 +65,5 @@ export async function start(options: DiscordOptions & { guild?: Partial<GuildOpt
     return client;
   }
 
-  return { discord, world, ada, bob, guild, channel, api, connect };
+  return { discord, world, ada, bob, guild, channel, api, codeOf, connect };
 }

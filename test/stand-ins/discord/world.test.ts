@@ -1,4 +1,9 @@
-import { ChannelType, GatewayIntentBits as Intent, PermissionFlagsBits as May, MessageFlags } from 'discord.js';
+import {
+  ChannelType,
+  GatewayIntentBits as Intent,
+  PermissionFlagsBits as May,
+  MessageFlags,
+} from 'discord-api-types/v10';
 import { expect, test } from 'vitest';
 import { createManualClock } from '../../models/manual-clock.ts';
 import {
@@ -217,9 +222,12 @@ test('an ephemeral message carries its flag, and leaves the last message of the 
 });
 
 test('a bot that is kicked sees no more of the guild', () => {
-  const { world, guild, channel, saying } = createTown();
+  const { world, ada, guild, channel, heard } = createTown();
   removeBot(world, guild);
-  expect(world.guilds.size).toBe(0);
-  expect(world.channels.has(channel.id)).toBe(false);
-  expect(saying()).toEqual(['GUILD_DELETE']);
+  expect(may(world, channel, world.bot.id, May.ViewChannel)).toBe(false);
+  sendMessage(world, channel, { author: ada, content: 'Gone?' });
+  expect(heard.map(({ t, hidden }) => [t, hidden])).toEqual([
+    ['GUILD_DELETE', false],
+    ['MESSAGE_CREATE', true],
+  ]);
 });

@@ -1,6 +1,6 @@
 /** POST /api/chat. */
 import { type Piece, piecesOf, willThink } from './answer.ts';
-import { HostError, missing } from './errors.ts';
+import { HostError, missing, refusePictures } from './errors.ts';
 import type { Host } from './host.ts';
 import { contextFor, type Prompt, promptFor } from './prompt.ts';
 import type { Reply } from './reply.ts';
@@ -23,6 +23,9 @@ export async function chat(request: ChatBody, reply: Reply, host: Host): Promise
     if (request.messages.length === 0) {
       return await reply.json({ ...message(request, ''), done: true, done_reason: 'load' });
     }
+    const images = request.messages.flatMap((one) => one.images ?? []);
+    const refusal = images.length > 0 ? refusePictures(images, model.sees) : undefined;
+    if (refusal) throw refusal;
     const prompt = promptFor(model, request);
     const pieces = piecesOf(host.answer(request, prompt.messages), willThink(model, request.think));
     await host.generating.track(request, () => generate(request, prompt, pieces, turn, reply));

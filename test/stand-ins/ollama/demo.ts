@@ -7,7 +7,7 @@ const chatModels = [
   { name: 'qwen3:8b', thinks: true, family: 'qwen3', parameterSize: '8.2B' },
   { name: 'llama3.2:3b', family: 'llama', parameterSize: '3.2B' },
   { name: 'qwen2.5-coder:7b', family: 'qwen2', parameterSize: '7.6B' },
-  { name: 'gemma3:4b', family: 'gemma3', parameterSize: '4.3B' },
+  { name: 'gemma3:4b', sees: true, family: 'gemma3', parameterSize: '4.3B' },
 ];
 const embedder = { name: 'nomic-embed-text', dimensions: 768, family: 'nomic-bert' };
 

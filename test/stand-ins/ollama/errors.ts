@@ -22,6 +22,23 @@ export function missing(model: string, path: string): HostError {
   return new HostError(404, `model '${model}' not found`);
 }
 
+/** What the runner says to pictures: to any where the model sees none, and to those that it cannot read where it does. */
+export function refusePictures(images: readonly string[], sees: boolean): HostError | undefined {
+  const why = !sees
+    ? 'this model is missing data required for image input'
+    : images.some((image) => !isReadable(image))
+      ? 'image: unknown format'
+      : undefined;
+  return why === undefined
+    ? undefined
+    : new HostError(500, `Failed to create new sequence: failed to process inputs: ${why}`);
+}
+
+/** PNG, JPEG and WebP; its own engine reads no GIF. */
+function isReadable(image: string): boolean {
+  return /^(\x89PNG|\xff\xd8\xff|RIFF[\s\S]{4}WEBP)/.test(Buffer.from(image, 'base64').toString('latin1'));
+}
+
 /** What a full memory or a crashed runner reads like; it depends on the version, the driver and the moment. */
 export function crash(moment: number): HostError {
   return new HostError(500, crashTexts[moment % crashTexts.length] ?? 'out of memory');

@@ -2,9 +2,9 @@
  * What can go wrong at a host, ordered by a test for the requests to come. A request meets the first outcome that is
  * aimed at it, and apart from that the first hold.
  */
+import { createGate, type Fault, type Gate, type Passage } from '../gate.ts';
 import { type Aim, createAimedQueue, type Target } from './aim.ts';
 import { busy, crash, type HostError, missing } from './errors.ts';
-import { createGate, type Gate, type Passage } from './gate.ts';
 
 export interface Faults {
   /** Slow: the answer waits at the gate, before its first piece or after some of them. */
@@ -29,10 +29,6 @@ export interface Faults {
 
 interface AfterPieces {
   afterPieces?: number;
-}
-
-interface Fault {
-  clear(): void;
 }
 
 interface Outage {

@@ -8,6 +8,8 @@ export interface StandInModel {
   name: string;
   /** Thinks before it answers, unless the request says `think: false`. */
   thinks?: boolean;
+  /** Looks at pictures. */
+  sees?: boolean;
   /** The length of its vectors; a model that has this embeds and does not chat. */
   dimensions?: number;
   /** The architecture, such as `llama` or `qwen3`. */
@@ -31,6 +33,7 @@ export interface Model {
   /** Names the weights alone: models made from the same base share them, and one runner serves them all. */
   weights: string;
   thinks: boolean;
+  sees: boolean;
   dimensions: number | undefined;
   family: string;
   contextLength: number;
@@ -49,6 +52,7 @@ export function describe(model: StandInModel, weights = sha256(`weights of ${mod
   const embeds = model.dimensions !== undefined;
   return {
     thinks: false,
+    sees: false,
     dimensions: undefined,
     family: embeds ? 'bert' : 'llama',
     contextLength: embeds ? 2048 : 32_768,
@@ -79,7 +83,7 @@ export function manifestDigest({ name: _name, modifiedAt: _modifiedAt, ...conten
 
 export function capabilities(model: Model): string[] {
   if (model.dimensions !== undefined) return ['embedding'];
-  return model.thinks ? ['completion', 'thinking'] : ['completion'];
+  return ['completion', ...(model.sees ? ['vision'] : []), ...(model.thinks ? ['thinking'] : [])];
 }
 
 export function sha256(text: string): string {

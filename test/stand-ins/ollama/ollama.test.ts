@@ -147,6 +147,32 @@ test('a model that cannot think refuses to be told to', async () => {
   expect(ollama.refusals).toEqual([]);
 });
 
+const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=';
+const looking = (images: string[]) => ({ messages: [{ role: 'user', content: 'What is it?', images }] });
+
+test('a model looks at pictures only if it says that it has vision, and only at those it can read', async () => {
+  const ollama = await start({ models: [chatty, { name: 'gemma3:4b', sees: true }] });
+  const ask = (model: string, image: string) => post(ollama, '/api/chat', chatBody({ model, ...looking([image]) }));
+  const why = (reason: string) => ({
+    status: 500,
+    error: `Failed to create new sequence: failed to process inputs: ${reason}`,
+  });
+  const shown = await (await post(ollama, '/api/show', { model: 'gemma3:4b' })).json();
+  expect(shown).toMatchObject({ capabilities: ['completion', 'vision'] });
+  expect((await ask('gemma3:4b', pixel)).status).toBe(200);
+  expect(await errorOf(await ask('gemma3:4b', btoa('GIF89a')))).toEqual(why('image: unknown format'));
+  expect(await errorOf(await ask(chatty.name, pixel))).toEqual(
+    why('this model is missing data required for image input'),
+  );
+  expect(ollama.refusals).toEqual([]);
+});
+
+test.each(['/etc/passwd', 'not base64!', ''])('a picture that is %j and no base64 is refused', async (image) => {
+  const ollama = await start({ models: [{ name: chatty.name, sees: true }] });
+  expect((await post(ollama, '/api/chat', chatBody(looking([image])))).status).toBe(400);
+  expect(ollama.refusals).toHaveLength(1);
+});
+
 test('num_predict cuts the answer', async () => {
   const ollama = await start({ answer: () => 'one two three' });
   const { content, last } = await chat(ollama, { options: { num_ctx: 4096, num_predict: 2 } });

@@ -44,8 +44,14 @@ function cutToFit(messages: ChatMessage[], contextTokens: number): ChatMessage[]
 const templateTokens = 4;
 
 function tokensOf(messages: readonly ChatMessage[]): number {
-  return messages.reduce((sum, { content }) => sum + countTokens(content) + templateTokens, 0);
+  return messages.reduce(
+    (sum, { content, images = [] }) => sum + countTokens(content) + templateTokens + images.length * imageTokens,
+    0,
+  );
 }
+
+/** What the real one reckons with. */
+const imageTokens = 768;
 
 /** Roughly what a tokenizer gives for English. */
 export function countTokens(text: string): number {

@@ -33,10 +33,14 @@ const keepAlive = z.union([z.string(), z.number()]).optional();
 /** Ollama answers as a stream unless told otherwise; a caller that leaves it open has not decided what it will read. */
 const stream = z.boolean({ error: 'say whether to stream' });
 
+/** Ollama decodes them before it looks at anything else: what is not base64 makes the whole request unreadable. */
+const images = z.array(z.base64({ error: 'illegal base64 data' }).min(1));
+
 const message = z.strictObject({
   role: z.enum(['system', 'user', 'assistant']),
   content: z.string(),
   thinking: z.string().optional(),
+  images: images.optional(),
 });
 
 export const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/, 'invalid digest format');

@@ -3,8 +3,9 @@
  * and the least recently used runner unloaded to make room. Unlike the real scheduler it lets a request whose model is
  * loaded pass one that waits for memory, and nothing is unloaded by time.
  */
+
+import { orAborted, type Passage } from '../gate.ts';
 import { busy } from './errors.ts';
-import { orAborted, type Passage } from './gate.ts';
 import type { Model } from './model.ts';
 
 interface Runner {

@@ -1,5 +1,5 @@
 /** What can go wrong at the host: each order is for the next request for an answer or for vectors. */
-import { createGate, type Gate, type Passage } from '../ollama/gate.ts';
+import { createGate, type Gate, type Passage } from '../gate.ts';
 
 export interface Faults {
   /** The answer waits before its first piece, or after so many. */

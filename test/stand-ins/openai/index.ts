@@ -12,11 +12,13 @@ import type { z } from 'zod';
 import { listen } from '../ollama/listener.ts';
 import { type Answer, streamChat } from './chat.ts';
 import { createFaults, type Faults, type ProtocolError } from './faults.ts';
-import { type ChatBody, chatBody, embeddingsBody, plainChatBody } from './requests.ts';
+import { type ChatBody, chatBody, embeddingsBody, picturesOf, plainChatBody } from './requests.ts';
 
 export interface OpenAiOptions {
   models?: string[];
   embedders?: string[];
+  /** Those of the models that look at pictures; the list says so, as that of llama.cpp does. */
+  seers?: string[];
   /** Wanted as a bearer token; nothing where it is not said. */
   apiKey?: string;
   answer?: Answer;
@@ -44,6 +46,7 @@ export async function startOpenAi(options: OpenAiOptions = {}): Promise<OpenAiSt
   const {
     models = ['qwen3-8b'],
     embedders = ['bge-m3'],
+    seers = [],
     answer = () => ['This is ', 'a canned ', 'answer.'],
   } = options;
   const faults = createFaults();
@@ -74,6 +77,10 @@ export async function startOpenAi(options: OpenAiOptions = {}): Promise<OpenAiSt
             owned_by: 'vllm',
             max_model_len: 32_768,
           })),
+          models: models.map((name) => ({
+            name,
+            capabilities: seers.includes(name) ? ['completion', 'multimodal'] : ['completion'],
+          })),
         });
       case 'POST /v1/chat/completions':
         return chat(body, response);
@@ -96,6 +103,7 @@ export async function startOpenAi(options: OpenAiOptions = {}): Promise<OpenAiSt
       }
     }
     if (!models.includes(request.model)) return fail(response, 404, missing(request.model));
+    if (picturesOf(request).length > 0 && !seers.includes(request.model)) return fail(response, 500, sightless);
     const fate = faults.take();
     if (fate.refusal) return fail(response, fate.refusal.status, fate.refusal.error);
     chats.push(request);
@@ -150,6 +158,13 @@ export async function startOpenAi(options: OpenAiOptions = {}): Promise<OpenAiSt
     close: listener.goDown,
   };
 }
+
+/** In the words of llama.cpp. */
+const sightless: ProtocolError = {
+  message: 'image input is not supported - hint: if this is unexpected, you may need to provide the mmproj',
+  type: 'server_error',
+  code: 500,
+};
 
 function missing(model: string): ProtocolError {
   return { message: `The model \`${model}\` does not exist.`, type: 'NotFoundError', code: 404 };

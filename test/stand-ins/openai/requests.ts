@@ -3,7 +3,16 @@ import { z } from 'zod';
 
 const modelName = z.string().min(1);
 
-const message = z.strictObject({ role: z.enum(['system', 'user', 'assistant']), content: z.string() });
+const text = z.strictObject({ type: z.literal('text'), text: z.string() });
+const picture = z.strictObject({
+  type: z.literal('image_url'),
+  image_url: z.strictObject({ url: z.string().regex(/^data:image\/(png|jpeg|webp|gif);base64,[A-Za-z0-9+/]+={0,2}$/) }),
+});
+
+const message = z.strictObject({
+  role: z.enum(['system', 'user', 'assistant']),
+  content: z.union([z.string(), z.array(z.union([text, picture])).min(1)]),
+});
 
 const chatFields = {
   model: modelName,
@@ -32,3 +41,15 @@ export const embeddingsBody = z.strictObject({
 });
 
 export type ChatBody = z.infer<typeof chatBody>;
+
+/** The pictures of a chat, as base64. */
+export function picturesOf({ messages }: ChatBody): string[] {
+  const parts = messages.flatMap(({ content }) => (typeof content === 'string' ? [] : content));
+  return parts.flatMap((part) => (part.type === 'image_url' ? [part.image_url.url.replace(/^.*,/, '')] : []));
+}
+
+/** The text of a message, whatever stands beside it. */
+export function textOf({ content }: ChatBody['messages'][number]): string {
+  if (typeof content === 'string') return content;
+  return content.map((part) => (part.type === 'text' ? part.text : '')).join('');
+}

@@ -1,5 +1,5 @@
 /** What can go wrong between the gateway and a client, ordered by a test. */
-import { createGate, type Gate, type Passage } from '../../ollama/gate.ts';
+import { createGate, type Fault, type Gate, type Passage } from '../../gate.ts';
 
 export interface GatewayFaults {
   /** Every socket ends: with this close code, or torn off without a word where none is given. */
@@ -20,10 +20,6 @@ export interface GatewayFaults {
   lose(type: string, times?: number): Fault;
   /** The next event of this type waits at the gate; what comes after it does not. */
   hold(type: string): Gate;
-  clear(): void;
-}
-
-export interface Fault {
   clear(): void;
 }
 

@@ -40,6 +40,8 @@ export interface Gateway {
   readonly sockets: number;
   /** Sessions that live or can be resumed. */
   readonly sessions: number;
+  /** Once no socket is open any more. */
+  emptied(): Promise<void>;
   close(): void;
 }
 
@@ -49,6 +51,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const { resumableMs, bufferSize } = options;
   const server = new WebSocketServer({ noServer: true, perMessageDeflate: false });
   const connections = new Map<WebSocket, Connection>();
+  const awaitingEmptiness: (() => void)[] = [];
   const closing = new AbortController();
   const sessions = createSessions({ clock, resumableMs, bufferSize });
   const startLimit = createStartLimit(clock, options.starts);
@@ -110,13 +113,15 @@ export function createGateway(options: GatewayOptions): Gateway {
     upgrade(request, socket, head) {
       if (faults.refusal !== undefined) return refuseSocket(socket, faults.refusal.status);
       server.handleUpgrade(request, socket, head, (opened) => {
-        const { searchParams } = new URL(request.url ?? '/', 'ws://gateway');
-        if (searchParams.get('v') !== '10' || searchParams.get('encoding') !== 'json') {
+        if (!isSpoken(request.url)) {
           onRefusal(`4012: the gateway is asked for with ?v=10&encoding=json, not as ${request.url}`);
           return opened.close(GatewayCloseCodes.InvalidAPIVersion, 'Only v=10 with encoding=json is spoken here.');
         }
         connections.set(opened, serve(opened, serving));
-        opened.on('close', () => connections.delete(opened));
+        opened.on('close', () => {
+          connections.delete(opened);
+          if (connections.size === 0) for (const resolve of awaitingEmptiness.splice(0)) resolve();
+        });
       });
     },
     starts: startLimit,
@@ -127,6 +132,11 @@ export function createGateway(options: GatewayOptions): Gateway {
     get sessions() {
       return sessions.all().length;
     },
+    emptied: () =>
+      new Promise((resolve) => {
+        if (connections.size === 0) resolve();
+        else awaitingEmptiness.push(resolve);
+      }),
     close() {
       closing.abort();
       stopListening();
@@ -134,6 +144,12 @@ export function createGateway(options: GatewayOptions): Gateway {
       server.close();
     },
   };
+}
+
+/** Discord also speaks ETF, and compresses with zlib or zstd; discord.js asks for neither on its own. */
+function isSpoken(address = '/'): boolean {
+  const { searchParams } = new URL(address, 'ws://gateway');
+  return searchParams.get('v') === '10' && searchParams.get('encoding') === 'json' && !searchParams.has('compress');
 }
 
 function refuseSocket(socket: Duplex, status: number | undefined): void {

@@ -54,7 +54,10 @@ export function welcome(session: Session, { world, resumeUrl, privilegedIntents 
     application: { id: world.applicationId, flags: flagsOf(privilegedIntents) },
   });
   if (!wants(session.intents, GatewayIntentBits.Guilds)) return;
-  for (const id of guildIds) session.dispatch('GUILD_CREATE', guildAsCreated(world.guild(id), session, world));
+  for (const id of guildIds) {
+    const guild = world.isAvailable(id) ? guildAsCreated(world.guild(id), session, world) : { id, unavailable: true };
+    session.dispatch('GUILD_CREATE', guild);
+  }
 }
 
 /** Undefined where the client has to identify anew. */

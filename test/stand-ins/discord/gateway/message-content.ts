@@ -9,8 +9,12 @@ interface Readable {
   embeds: unknown[];
   attachments: unknown[];
   components?: unknown[] | undefined;
+  poll?: unknown;
+  message_snapshots?: { message: object }[] | undefined;
   referenced_message?: Readable | null | undefined;
 }
+
+const nothing = { content: '', embeds: [], attachments: [] };
 
 const carriers = new Set(['MESSAGE_CREATE', 'MESSAGE_UPDATE']);
 
@@ -25,5 +29,13 @@ function blanked(message: Readable, botId: string): Readable {
   const inside = referenced ? { ...message, referenced_message: blanked(referenced, botId) } : message;
   const isConcerned = message.author.id === botId || message.mentions.some(({ id }) => id === botId);
   if (isConcerned) return inside;
-  return { ...inside, content: '', embeds: [], attachments: [], ...(message.components && { components: [] }) };
+  const { poll: _, message_snapshots: snapshots, ...rest } = inside;
+  return {
+    ...rest,
+    ...nothing,
+    ...(message.components && { components: [] }),
+    ...(snapshots && {
+      message_snapshots: snapshots.map(({ message: copy }) => ({ message: { ...copy, ...nothing } })),
+    }),
+  };
 }

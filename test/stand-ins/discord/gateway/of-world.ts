@@ -1,5 +1,5 @@
 /** The world as the gateway sees it. */
-import { guildCreatePayload, userPayload, type World } from '../world/index.ts';
+import { botGuilds, guildCreatePayload, userPayload, type World } from '../world/index.ts';
 import type { GatewayWorld } from './port.ts';
 
 export function gatewayWorld(world: World, token: string): GatewayWorld {
@@ -8,7 +8,8 @@ export function gatewayWorld(world: World, token: string): GatewayWorld {
     token,
     bot: userPayload(world.bot),
     applicationId: world.applicationId,
-    guildIds: () => [...world.guilds.keys()],
+    guildIds: () => botGuilds(world).map(({ id }) => id),
+    isAvailable: (guildId) => world.guilds.get(guildId)?.isAvailable === true,
     guild(guildId) {
       const guild = world.guilds.get(guildId);
       if (guild === undefined) throw new Error(`The world has no guild ${guildId}.`);

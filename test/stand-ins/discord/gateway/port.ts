@@ -17,6 +17,8 @@ export interface GatewayWorld {
   readonly bot: { id: string };
   readonly applicationId: string;
   guildIds(): string[];
+  /** False during an outage. */
+  isAvailable(guildId: string): boolean;
   /** As GUILD_CREATE has it, with all its members. */
   guild(guildId: string): { members: GuildMember[] };
 }

@@ -6,8 +6,7 @@ import {
   MessageType,
 } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { invalidField, unknown } from '../rest/errors.ts';
-import { readForm } from '../rest/message-form.ts';
+import { invalidField, readForm, unknown } from '../rest/index.ts';
 import { type Message, sendMessage, type World } from '../world/index.ts';
 import { type Answer, componentMessageOf, type Interaction, type Modal } from './interaction.ts';
 import { type Body, type NewMessage, readFlags, readNew, rewrite } from './message-body.ts';

@@ -22,7 +22,10 @@ export type CommandKind = keyof typeof kinds;
 export function commandFor(world: World, user: User, channel: Channel, kind: CommandKind, name: string): Command {
   const { guildId } = channel;
   const ofGuild = guildId === undefined ? [] : commandsOf(world, guildId);
-  const offered = [...ofGuild, ...commandsOf(world, undefined)].filter(({ type }) => type === kind);
+  // Without the bot, its commands are gone from a server.
+  const isThere = guildId === undefined || world.guilds.get(guildId)?.members.has(world.bot.id) === true;
+  const all = isThere ? [...ofGuild, ...commandsOf(world, undefined)] : [];
+  const offered = all.filter(({ type }) => type === kind);
   const command = offered.find((each) => each.name === name);
   if (command === undefined) {
     const names = offered.map((each) => `"${each.name}"`).join(', ') || 'none';

@@ -1,6 +1,6 @@
 /** How long Discord waits for a first answer, and how long the token is good for more of them. */
 import type { Clock } from '../../../../src/clock.ts';
-import { ApiError, unknown } from '../rest/errors.ts';
+import { ApiError, unknown } from '../rest/index.ts';
 import type { Interaction } from './interaction.ts';
 
 export const firstAnswerMs = 3_000;

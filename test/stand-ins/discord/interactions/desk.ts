@@ -1,7 +1,6 @@
 /** Where interactions are made and answered. Who may make which is asked before. */
 import { randomBytes } from 'node:crypto';
-import { unknown } from '../rest/errors.ts';
-import type { InteractionsPort } from '../rest/ports.ts';
+import { type InteractionsPort, unknown } from '../rest/index.ts';
 import type { Channel, User, World } from '../world/index.ts';
 import { answerFirst } from './answers.ts';
 import { checkFirst } from './deadlines.ts';

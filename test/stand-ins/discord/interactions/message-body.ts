@@ -1,7 +1,6 @@
 /** The message inside an interaction's answer, read as REST reads any other. */
 import { MessageFlags } from 'discord-api-types/v10';
-import { allowedIn, attach, readMessage, requireSomething } from '../rest/message-form.ts';
-import { editOf } from '../rest/messages.ts';
+import { allowedIn, attach, editOf, readMessage, requireSomething } from '../rest/index.ts';
 import {
   type Channel,
   type Edit,

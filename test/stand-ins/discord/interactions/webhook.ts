@@ -1,6 +1,5 @@
 /** What may come after the first answer, for fifteen minutes: follow-ups, and changes to what was said. */
-import { unknown } from '../rest/errors.ts';
-import type { InteractionsPort } from '../rest/ports.ts';
+import { type InteractionsPort, unknown } from '../rest/index.ts';
 import { deleteMessage, type Message, type World } from '../world/index.ts';
 import { post } from './answers.ts';
 import { checkFollowing } from './deadlines.ts';

@@ -127,5 +127,6 @@ function placeOf(
 
 function readScalar(text: string): unknown {
   if (text === 'true' || text === 'false') return text === 'true';
-  return /^-?\d{1,15}$/.test(text) ? Number(text) : text;
+  // Ids are longer than what a number holds exactly, and yet described as one here and there.
+  return /^-?\d{1,20}$/.test(text) ? Number(text) : text;
 }

@@ -22,6 +22,16 @@ export function requireIn({ world, user }: Acting, channel: Channel, ...needed: 
   );
 }
 
+/** An archived thread stands still: nothing is changed, reacted to or asked for in it. */
+export function requireActive({ thread, name }: Channel): void {
+  if (thread?.archived === true) throw new Error(`The thread "${name}" is archived.`);
+}
+
+/** In a locked thread only those write who may manage threads. */
+export function requireUnlocked(acting: Acting, channel: Channel): void {
+  if (channel.thread?.locked === true) requireIn(acting, channel, 'ManageThreads');
+}
+
 export function requireInGuild({ user }: Acting, guild: Guild, needed: Permission): void {
   if (has(guildPermissions(guild, user.id), May[needed])) return;
   throw new Error(`${user.username} may not do that in "${guild.name}": ${needed}.`);

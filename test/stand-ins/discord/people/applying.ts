@@ -11,8 +11,8 @@ import {
   submit,
   useCommand,
 } from '../interactions/index.ts';
-import { type Channel, type Message, may, type User } from '../world/index.ts';
-import { type Acting, channelOf, requireIn } from './allowed.ts';
+import { type Channel, type Guild, type Message, may, type User } from '../world/index.ts';
+import { type Acting, channelOf, requireActive, requireIn } from './allowed.ts';
 
 export interface Applying {
   /** `/ask`, or with a subcommand `/knowledge search`; in the first channel that she sees where none is named. */
@@ -27,15 +27,21 @@ export interface Applying {
   submits(opener: Interaction, fields: Fields): Interaction;
 }
 
-export function createApplying(acting: Acting, desk: Desk): Applying {
+export function createApplying(acting: Acting, desk: Desk, guild: Guild): Applying {
   const { world, user } = acting;
 
   function firstSeen(): Channel {
     const isText = ({ type }: Channel) => type === ChannelType.GuildText;
-    const channel = [...world.channels.values()].find(
+    const channel = [...guild.channels.values()].find(
       (each) => isText(each) && may(world, each, user.id, May.ViewChannel),
     );
     if (channel === undefined) throw new Error(`${user.username} sees no text channel.`);
+    return channel;
+  }
+
+  function placeFor(where: { in?: Channel }): Channel {
+    const channel = where.in ?? firstSeen();
+    requireActive(channel);
     return channel;
   }
 
@@ -43,16 +49,17 @@ export function createApplying(acting: Acting, desk: Desk): Applying {
   function placeOf(message: Message): Channel {
     const channel = channelOf(acting, message);
     requireIn(acting, channel, 'ViewChannel');
+    requireActive(channel);
     if (channel.messages.get(message.id) !== message) throw new Error('That message is gone.');
     return channel;
   }
 
   return {
-    uses: (line, values = {}, where = {}) => useCommand({ desk, user, channel: where.in ?? firstSeen() }, line, values),
+    uses: (line, values = {}, where = {}) => useCommand({ desk, user, channel: placeFor(where) }, line, values),
     completes: (line, values, focused, where = {}) =>
-      useCommand({ desk, user, channel: where.in ?? firstSeen() }, line, values, focused),
+      useCommand({ desk, user, channel: placeFor(where) }, line, values, focused),
     opensMenu(name, target, where = {}) {
-      if ('user' in target) return openMenu({ desk, user, channel: where.in ?? firstSeen() }, name, target.user);
+      if ('user' in target) return openMenu({ desk, user, channel: placeFor(where) }, name, target.user);
       return openMenu({ desk, user, channel: placeOf(target) }, name, target);
     },
     clicks: (message, customId) => click({ desk, user, channel: placeOf(message) }, message, customId),

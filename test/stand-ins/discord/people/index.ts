@@ -1,3 +1,2 @@
-export type { Permission } from './allowed.ts';
-export { type Community, type CommunityOptions, createCommunity, type NewMember, overwrite } from './community.ts';
+export { type Community, createCommunity, overwrite } from './community.ts';
 export type { Person } from './person.ts';

@@ -1,7 +1,9 @@
 /** What moderators do to a server and its members. */
 import {
+  addBot,
   type Channel,
   deleteChannel,
+  deleteRole,
   deleteThread,
   editChannel,
   editMember,
@@ -21,9 +23,12 @@ export interface Moderating {
   takesRole(from: { id: string }, role: Role): void;
   /** What everybody with that role may do, from now on. */
   setsPermissions(role: Role, ...permissions: Permission[]): void;
+  deletesRole(role: Role): void;
   /** In place of all that there were. */
   setsOverwrites(channel: Channel, overwrites: Overwrite[]): void;
   deletesChannel(channel: Channel): void;
+  /** The bot, for the first time or again; its role gets these permissions. */
+  invitesBot(...permissions: Permission[]): void;
   /** A member, or the bot. */
   kicks(who: { id: string }): void;
 }
@@ -50,6 +55,10 @@ export function createModerating(acting: Acting, guild: Guild): Moderating {
       requireInGuild(acting, guild, 'ManageRoles');
       editRole(world, guild, role, { permissions: bitsOf(permissions) });
     },
+    deletesRole(role) {
+      requireInGuild(acting, guild, 'ManageRoles');
+      deleteRole(world, guild, role);
+    },
     setsOverwrites(channel, overwrites) {
       requireIn(acting, channel, 'ManageRoles');
       editChannel(world, channel, { overwrites });
@@ -58,6 +67,11 @@ export function createModerating(acting: Acting, guild: Guild): Moderating {
       requireIn(acting, channel, isThread(channel) ? 'ManageThreads' : 'ManageChannels');
       if (isThread(channel)) deleteThread(world, channel);
       else deleteChannel(world, channel);
+    },
+    invitesBot(...permissions) {
+      requireInGuild(acting, guild, 'ManageGuild');
+      if (guild.members.has(world.bot.id)) throw new Error(`The bot is in "${guild.name}" already.`);
+      addBot(world, guild, bitsOf(permissions));
     },
     kicks(who) {
       requireInGuild(acting, guild, 'KickMembers');

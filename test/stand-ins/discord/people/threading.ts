@@ -16,7 +16,7 @@ import { type Acting, channelOf, requireIn } from './allowed.ts';
 export interface Threading {
   /** From a message, or alone in a channel. */
   startsThread(from: Message | Channel, name: string, options?: { isPrivate?: boolean }): ThreadChannel;
-  /** Her own, or as a moderator somebody else's. */
+  /** Her own, or as a moderator somebody else's; locking is for moderators alone. */
   archives(thread: ThreadChannel, options?: { locked?: boolean }): void;
   /** A forum's post is a thread whose first message has the thread's id. */
   posts(

@@ -19,7 +19,7 @@ export interface Watching {
   nextChoices(interaction: Interaction): Promise<Choice[]>;
 }
 
-const told = z.looseObject({ id: z.string(), channel_id: z.string() });
+const told = z.looseObject({ id: z.string() });
 
 export function createWatching({ world, user }: Acting, { outcomes }: Desk): Watching {
   function isVisible(channel: Channel, message: Message): boolean {
@@ -29,12 +29,11 @@ export function createWatching({ world, user }: Acting, { outcomes }: Desk): Wat
 
   function next(type: string, channelId: string, is: (message: Message) => boolean): Promise<Message> {
     return new Promise((resolve) => {
-      const stop = world.on(({ t, d }) => {
-        if (t !== type) return;
-        const { id, channel_id } = told.parse(d);
-        const channel = world.channels.get(channel_id);
-        const message = findMessage(world, channel_id, id);
-        if (channel_id !== channelId || channel === undefined || message === undefined) return;
+      const stop = world.on(({ t, d, channelId: where }) => {
+        if (t !== type || where !== channelId) return;
+        const channel = world.channels.get(channelId);
+        const message = findMessage(world, channelId, told.parse(d).id);
+        if (channel === undefined || message === undefined) return;
         if (!isVisible(channel, message) || !is(message)) return;
         stop();
         resolve(message);

@@ -10,13 +10,14 @@ import {
   type User,
   type World,
 } from '../world/index.ts';
-import { missingAccess, missingPermissions, unknown } from './errors.ts';
+import { missingAccess, missingPermissions, notInDirect, unavailable, unknown } from './errors.ts';
 import type { Asked } from './route.ts';
 
 export function guildOf({ world, params }: Asked): Guild {
   const guild = world.guilds.get(params.guild_id ?? '');
   // Discord says of a guild that the bot is not in what it says of one that does not exist.
-  if (guild === undefined) throw unknown('Guild');
+  if (guild === undefined || !guild.members.has(world.bot.id)) throw unknown('Guild');
+  if (!guild.isAvailable) throw unavailable();
   return guild;
 }
 
@@ -31,12 +32,14 @@ export function channelOf({ world, params }: Asked, ...wanted: bigint[]): Channe
   const channel = world.channels.get(params.channel_id ?? '');
   if (channel === undefined) throw unknown('Channel');
   if (!botSees(world, channel)) throw missingAccess();
+  if (world.guilds.get(channel.guildId ?? '')?.isAvailable === false) throw unavailable();
   requirePermissions(world, channel, ...wanted);
   return channel;
 }
 
 export function requirePermissions(world: World, channel: Channel, ...wanted: bigint[]): void {
-  if (!wanted.every((each) => may(world, channel, world.bot.id, each))) throw missingPermissions();
+  if (wanted.every((each) => may(world, channel, world.bot.id, each))) return;
+  throw channel.guildId === undefined ? notInDirect() : missingPermissions();
 }
 
 /** A message of that channel; ephemeral ones are known to their webhook alone. */

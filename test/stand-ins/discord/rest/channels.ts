@@ -3,7 +3,6 @@ import { PermissionFlagsBits as May } from 'discord-api-types/v10';
 import { z } from 'zod';
 import {
   channelPayload,
-  channelsOf,
   deleteChannel,
   deleteThread,
   editChannel,
@@ -15,10 +14,12 @@ import { channelOf, guildOf, requirePermissions } from './access.ts';
 import { invalidField, unknown } from './errors.ts';
 import { readForm } from './message-form.ts';
 import { ok, type Route } from './route.ts';
+import { requireActive } from './thread-state.ts';
 
 const channelForm = z.object({
   name: z.string().min(1).max(100).nullish(),
   topic: z.string().nullish(),
+  rate_limit_per_user: z.int().min(0).max(21_600).nullish(),
   archived: z.boolean().nullish(),
   locked: z.boolean().nullish(),
   auto_archive_duration: z.int().nullish(),
@@ -38,6 +39,7 @@ export const channelRoutes: Route[] = [
       const {
         name,
         topic,
+        rate_limit_per_user: slowModeSeconds,
         archived,
         locked,
         auto_archive_duration: minutes,
@@ -47,7 +49,8 @@ export const channelRoutes: Route[] = [
       if (isThread(channel)) {
         // Its owner may rename and archive a thread; everyone else has to be allowed.
         const isOwn = channel.thread.ownerId === world.bot.id && typeof locked !== 'boolean';
-        if (!isOwn) requirePermissions(world, channel, May.ManageThreads);
+        if (!isOwn || channel.thread.locked) requirePermissions(world, channel, May.ManageThreads);
+        if (archived !== false) requireActive(channel);
         editThread(world, channel, {
           ...named,
           ...(typeof archived === 'boolean' && { archived }),
@@ -57,7 +60,11 @@ export const channelRoutes: Route[] = [
         });
       } else {
         requirePermissions(world, channel, May.ManageChannels);
-        editChannel(world, channel, { ...named, ...(topic !== undefined && { topic }) });
+        editChannel(world, channel, {
+          ...named,
+          ...(topic !== undefined && { topic }),
+          ...(typeof slowModeSeconds === 'number' && { slowModeSeconds }),
+        });
       }
       return ok(channelPayload(world, channel));
     },
@@ -77,7 +84,7 @@ export const channelRoutes: Route[] = [
   {
     name: 'GET /guilds/{guild_id}/channels',
     answer(asked) {
-      const channels = channelsOf(asked.world, guildOf(asked)).filter((channel) => !isThread(channel));
+      const channels = [...guildOf(asked).channels.values()].filter((channel) => !isThread(channel));
       return ok(channels.map((channel) => channelPayload(asked.world, channel)));
     },
   },

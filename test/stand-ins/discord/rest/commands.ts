@@ -3,7 +3,7 @@ import { type APIApplicationCommandOption, ApplicationCommandType } from 'discor
 import { z } from 'zod';
 import { type Command, commandsOf, editCommand, type NewCommand, putCommand, setCommands } from '../world/index.ts';
 import { guildOf } from './access.ts';
-import { checkCommands } from './command-form.ts';
+import { checkCommand, checkCommands, checkCount } from './command-form.ts';
 import { missingAccess, unknown } from './errors.ts';
 import { readForm } from './message-form.ts';
 import { type Answer, type Asked, created, done, ok, type Route } from './route.ts';
@@ -29,6 +29,7 @@ export const commandRoutes: Route[] = places.flatMap((place): Route[] => [
     answer(asked) {
       const wanted = readForm(z.array(commandForm), asked.body).map(withoutNulls);
       checkCommands(wanted);
+      checkCount(wanted);
       return ok(setCommands(asked.world, guildIn(asked), wanted));
     },
   },
@@ -36,9 +37,11 @@ export const commandRoutes: Route[] = places.flatMap((place): Route[] => [
     name: `POST ${place}`,
     answer(asked) {
       const wanted = withoutNulls(readForm(commandForm, asked.body));
-      checkCommands([wanted]);
+      checkCommand(wanted);
       const { type = ApplicationCommandType.ChatInput, name } = wanted;
-      const isKnown = commandsOf(asked.world, guildIn(asked)).some((each) => each.name === name && each.type === type);
+      const before = commandsOf(asked.world, guildIn(asked));
+      const isKnown = before.some((each) => each.name === name && each.type === type);
+      if (!isKnown) checkCount([...before, wanted]);
       const command = putCommand(asked.world, guildIn(asked), wanted);
       return isKnown ? ok(command) : created(command);
     },
@@ -48,7 +51,9 @@ export const commandRoutes: Route[] = places.flatMap((place): Route[] => [
     name: `PATCH ${place}/{command_id}`,
     answer(asked) {
       const changes = withoutNulls(readForm(commandForm.partial(), asked.body));
-      return ok(editCommand(asked.world, commandIn(asked), changes));
+      const command = commandIn(asked);
+      checkCommand({ ...command, ...changes });
+      return ok(editCommand(asked.world, command, changes));
     },
   },
   {

@@ -1,6 +1,7 @@
 /** What can go wrong between REST and a client, ordered by a test for the requests to come. */
-import { createGate, type Gate, type Passage } from '../../ollama/gate.ts';
+import { createGate, type Fault, type Gate, type Passage } from '../../gate.ts';
 import { createMatcher } from '../openapi/index.ts';
+import type { Scope } from './limits.ts';
 
 /** A method and a path with its parameters, as in `POST /channels/{channel_id}/messages`. */
 export type RouteName = `${'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE'} /${string}`;
@@ -12,15 +13,15 @@ export interface RestFaults {
   cutOff(route: RouteName, times?: number): Fault;
   /** It is done, but the connection breaks before the answer: the client cannot know. */
   loseReply(route: RouteName, times?: number): Fault;
-  /** The next request to this route waits at the gate, before anything is done. */
+  /** The next request to this route waits at the gate before anything is done; then it is, also for who has died. */
   hold(route: RouteName): Gate;
-  /** The next requests get a 429; `global` where the whole bot is meant. */
-  rateLimit(route: RouteName, retryAfterMs: number, options?: { times?: number; global?: boolean }): Fault;
+  /** The next requests get a 429; `global` where the whole bot is meant, `shared` where it is not the bot's fault. */
+  rateLimit(
+    route: RouteName,
+    retryAfterMs: number,
+    options?: { times?: number; global?: boolean; shared?: boolean },
+  ): Fault;
   /** Takes back what has not struck yet, and releases every gate. */
-  clear(): void;
-}
-
-interface Fault {
   clear(): void;
 }
 
@@ -28,7 +29,7 @@ export type Outcome =
   | { kind: 'fail'; status: number }
   | { kind: 'cut off' }
   | { kind: 'lose reply' }
-  | { kind: 'rate limit'; retryAfterMs: number; global: boolean };
+  | { kind: 'rate limit'; retryAfterMs: number; scope: Scope };
 
 /** What will happen to one request. */
 export interface Fate {
@@ -61,8 +62,8 @@ export function createRestFaults(): RestFaultPlan {
       fail: (route, status, times = 1) => plan(route, times, { kind: 'fail', status }),
       cutOff: (route, times = 1) => plan(route, times, { kind: 'cut off' }),
       loseReply: (route, times = 1) => plan(route, times, { kind: 'lose reply' }),
-      rateLimit: (route, retryAfterMs, { times = 1, global = false } = {}) =>
-        plan(route, times, { kind: 'rate limit', retryAfterMs, global }),
+      rateLimit: (route, retryAfterMs, { times = 1, global = false, shared = false } = {}) =>
+        plan(route, times, { kind: 'rate limit', retryAfterMs, scope: global ? 'global' : shared ? 'shared' : 'user' }),
       hold(route) {
         const gate = createGate();
         holds.add({ isMeant: aimedAt(route), times: 1, gate });

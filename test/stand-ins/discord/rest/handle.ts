@@ -19,6 +19,8 @@ export interface Handling {
   faults: RestFaultPlan;
   limits: Limits;
   log: Log;
+  /** Aborted when the server closes. */
+  closing: AbortSignal;
 }
 
 interface Request extends Body {
@@ -37,7 +39,8 @@ export async function handle(incoming: IncomingMessage, response: ServerResponse
   const path = pathname.replace(/^\/api\/v10(?=\/)/, '').replaceAll('%40', '@');
   const { gate, outcome } = faults.fateOf(method, path);
   const body = await readBodyOrError(incoming);
-  if (gate !== undefined) await gate.pass(goneSignal(response));
+  // What has arrived whole is done, even if its sender is gone by then.
+  if (gate !== undefined) await gate.pass(handling.closing);
 
   if (outcome?.kind === 'cut off') {
     response.destroy();
@@ -54,7 +57,7 @@ export async function handle(incoming: IncomingMessage, response: ServerResponse
   const reply = guarded(request, log, () =>
     body instanceof ApiError ? refused(request, body, {}, handling) : answer(request, outcome, handling, isVersioned),
   );
-  if (reply.status === 401 || reply.status === 403 || reply.status === 429) handling.limits.countInvalid();
+  if (isInvalid(reply)) handling.limits.countInvalid();
   if (outcome?.kind === 'lose reply') response.destroy();
   else send(response, reply);
   log.add({ method, path, query: Object.fromEntries(query), body: request.json, status: reply.status });
@@ -78,7 +81,7 @@ function answer(request: Request, outcome: Outcome | undefined, handling: Handli
   const { headers } = taken;
   if (outcome?.kind === 'fail') return failedReply(outcome.status, headers);
   if (outcome?.kind === 'rate limit') {
-    return tooEarlyReply(outcome.retryAfterMs, outcome.global ? 'global' : 'user', headers);
+    return tooEarlyReply(outcome.retryAfterMs, outcome.scope, headers);
   }
   if (!isAuthorized && !route.name.match(/ \/(interactions|webhooks)\//)) return errorReply(unauthorized(), headers);
 
@@ -122,6 +125,11 @@ function checked({ method, path }: Request, reply: Reply, { protocol }: Handling
   throw new Error(`Discord would not answer ${method} ${path} like this (${reply.status}): ${reasons}`);
 }
 
+/** What leads to a ban when there is too much of it; a limit that others have used up does not. */
+function isInvalid({ status, headers }: Reply): boolean {
+  return status === 401 || status === 403 || (status === 429 && headers['x-ratelimit-scope'] !== 'shared');
+}
+
 const emptyBody: Body = { contentType: undefined, json: undefined, uploads: [], described: undefined };
 
 async function readBodyOrError(incoming: IncomingMessage): Promise<Body | ApiError> {
@@ -131,10 +139,4 @@ async function readBodyOrError(incoming: IncomingMessage): Promise<Body | ApiErr
     if (error instanceof ApiError) return error;
     throw error;
   }
-}
-
-function goneSignal(response: ServerResponse): AbortSignal {
-  const gone = new AbortController();
-  response.on('close', () => gone.abort(new Error('The client has gone.')));
-  return gone.signal;
 }

@@ -23,7 +23,10 @@ export interface Limits {
 
 export type Taken =
   | { kind: 'taken'; headers: Headers }
-  | { kind: 'too early'; retryAfterMs: number; scope: 'user' | 'global'; headers: Headers };
+  | { kind: 'too early'; retryAfterMs: number; scope: Scope; headers: Headers };
+
+/** Whose limit it is: this route's, the whole bot's, or one that others use as well. */
+export type Scope = 'user' | 'global' | 'shared';
 
 type Headers = Record<string, string>;
 
@@ -113,7 +116,7 @@ export function createLimits(clock: Pick<Clock, 'now'>, options: LimitOptions = 
 }
 
 /** What every 429 says, also one that a test has ordered. */
-export function tooEarlyHeaders(retryAfterMs: number, scope: 'user' | 'global'): Headers {
+export function tooEarlyHeaders(retryAfterMs: number, scope: Scope): Headers {
   const retryAfter = String(Math.ceil(retryAfterMs / 1_000));
   return { 'retry-after': retryAfter, 'x-ratelimit-scope': scope, ...(scope === 'global' && globalFlag) };
 }

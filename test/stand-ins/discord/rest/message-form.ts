@@ -10,7 +10,7 @@ import {
   type World,
 } from '../world/index.ts';
 import { emptyMessage, invalidField, invalidForm } from './errors.ts';
-import { repeatedIds, tooLong } from './message-checks.ts';
+import { wrongInMessage } from './message-checks.ts';
 
 const id = z.union([z.string(), z.int()]).transform(String);
 
@@ -59,7 +59,7 @@ export function readForm<T>(form: z.ZodType<T>, body: unknown): T {
 
 export function readMessage(body: unknown): MessageForm {
   const form = readForm(messageForm, body);
-  const wrong = [...tooLong(form), ...repeatedIds(form.components ?? [])];
+  const wrong = wrongInMessage(form);
   if (wrong.length > 0) throw invalidForm(wrong);
   return form;
 }

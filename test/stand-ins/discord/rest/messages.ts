@@ -9,14 +9,19 @@ import {
   type Message,
   may,
   messagePayload,
+  purgeMessages,
   startTyping,
+  timeOf,
 } from '../world/index.ts';
 import { channelOf, messageIn, requirePermissions, writingIn } from './access.ts';
-import { notYours } from './errors.ts';
+import { notYours, tooOldForBulk } from './errors.ts';
 import { allowedIn, attach, type MessageForm, readForm, readMessage, requireSomething } from './message-form.ts';
 import { shownMessage } from './portal.ts';
 import { type Asked, done, ok, type Route } from './route.ts';
 import { sendAsBot } from './send.ts';
+import { requireDeletable, requireEditable } from './thread-state.ts';
+
+const bulkDeletableMs = 14 * 24 * 60 * 60_000;
 
 export const messageRoutes: Route[] = [
   {
@@ -53,6 +58,7 @@ export const messageRoutes: Route[] = [
       const message = messageIn(channel, asked);
       const form = readMessage(asked.body);
       if (message.author.id !== world.bot.id && !hidesOnlyEmbeds(form)) throw notYours();
+      requireEditable(world, channel);
       if (message.author.id !== world.bot.id) requirePermissions(world, channel, May.ManageMessages);
       editMessage(world, channel, message, editOf(asked, message, form));
       return ok(messagePayload(world, message));
@@ -65,6 +71,7 @@ export const messageRoutes: Route[] = [
       const channel = channelOf(asked);
       const message = messageIn(channel, asked);
       if (message.author.id !== world.bot.id) requirePermissions(world, channel, May.ManageMessages);
+      requireDeletable(world, channel);
       deleteMessage(world, channel, message);
       return done;
     },
@@ -74,10 +81,10 @@ export const messageRoutes: Route[] = [
     answer(asked) {
       const channel = channelOf(asked, May.ManageMessages);
       const { messages } = readForm(z.object({ messages: z.array(z.string()) }), asked.body);
-      for (const id of messages) {
-        const message = channel.messages.get(id);
-        if (message !== undefined) deleteMessage(asked.world, channel, message);
-      }
+      const oldestMs = asked.world.clock.now() - bulkDeletableMs;
+      if (messages.some((id) => timeOf(id) < oldestMs)) throw tooOldForBulk();
+      const found = messages.flatMap((id) => channel.messages.get(id) ?? []);
+      if (found.length > 0) purgeMessages(asked.world, channel, found);
       return done;
     },
   },

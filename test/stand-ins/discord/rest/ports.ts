@@ -4,6 +4,8 @@ import type { Message, Upload } from '../world/index.ts';
 export interface GatewayPort {
   /** As in `ws://127.0.0.1:1234/`. */
   url(): string;
+  /** How many shards Discord recommends. */
+  readonly shards: number;
   sessionStartLimit(): { total: number; remaining: number; reset_after: number; max_concurrency: number };
 }
 

@@ -1,5 +1,5 @@
 /** Reactions over REST: the bot's own, who reacted, and a moderator's cleaning up. */
-import { PermissionFlagsBits as May } from 'discord-api-types/v10';
+import { PermissionFlagsBits as May, ReactionType } from 'discord-api-types/v10';
 import {
   addReaction,
   type Channel,
@@ -15,6 +15,7 @@ import {
 import { channelOf, messageIn, requirePermissions, userOf } from './access.ts';
 import { tooManyReactions, unknown } from './errors.ts';
 import { type Asked, done, ok, type Route } from './route.ts';
+import { requireActive } from './thread-state.ts';
 
 const onMessage = '/channels/{channel_id}/messages/{message_id}/reactions';
 const maxReactions = 20;
@@ -25,6 +26,7 @@ export const reactionRoutes: Route[] = [
     answer(asked) {
       const { world } = asked;
       const { channel, message, emoji } = reactionIn(asked, May.ReadMessageHistory);
+      requireActive(channel);
       if (findReaction(message, emoji) === undefined) {
         requirePermissions(world, channel, May.AddReactions);
         if (message.reactions.length >= maxReactions) throw tooManyReactions();
@@ -37,6 +39,7 @@ export const reactionRoutes: Route[] = [
     name: `DELETE ${onMessage}/{emoji_name}/@me`,
     answer(asked) {
       const { channel, message, emoji } = reactionIn(asked);
+      requireActive(channel);
       removeReaction(asked.world, channel, message, asked.world.bot, emoji);
       return done;
     },
@@ -56,7 +59,9 @@ export const reactionRoutes: Route[] = [
       const { message, emoji } = reactionIn(asked, May.ReadMessageHistory);
       const after = query.get('after') ?? '0';
       const limit = Number(query.get('limit') ?? 25);
-      const userIds = (findReaction(message, emoji)?.userIds ?? [])
+      // Nobody here pays for reactions that burst.
+      const isBurst = query.get('type') === String(ReactionType.Super);
+      const userIds = (isBurst ? [] : (findReaction(message, emoji)?.userIds ?? []))
         .filter((id) => compareIds(id, after) > 0)
         .sort(compareIds)
         .slice(0, limit);

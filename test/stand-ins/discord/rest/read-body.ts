@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import type { Upload } from '../world/index.ts';
-import { invalidField } from './errors.ts';
+import { invalidField, tooLarge } from './errors.ts';
 
 export interface Body {
   /** Without parameters: `application/json`. */
@@ -12,6 +12,9 @@ export interface Body {
   /** As the description sees it: the fields of a form, its files by name. */
   described: unknown;
 }
+
+/** What a server without boosts takes; interactions tell it as attachment_size_limit. */
+const maxFileBytes = 10 * 1024 * 1024;
 
 export async function readBody(incoming: IncomingMessage): Promise<Body> {
   const bytes = await buffer(incoming);
@@ -32,6 +35,7 @@ async function readForm(bytes: Buffer, header: string): Promise<Body> {
   for (const [name, file] of form) {
     if (typeof file === 'string') continue;
     names[name] = file.name;
+    if (file.size > maxFileBytes) throw tooLarge();
     const data = Buffer.from(await file.arrayBuffer());
     uploads.push({ filename: file.name, data, contentType: file.type || undefined, ...describedIn(json, name) });
   }

@@ -1,7 +1,7 @@
 /** What goes back to the client: JSON with Discord's headers, an error in its shape, or nothing under 204. */
 import type { ServerResponse } from 'node:http';
 import type { ApiError } from './errors.ts';
-import { tooEarlyHeaders } from './limits.ts';
+import { type Scope, tooEarlyHeaders } from './limits.ts';
 
 export interface Reply {
   status: number;
@@ -23,11 +23,7 @@ export function errorReply(error: ApiError, headers: Record<string, string>): Re
   return { status: error.status, headers, body: error.body };
 }
 
-export function tooEarlyReply(
-  retryAfterMs: number,
-  scope: 'user' | 'global',
-  headers: Record<string, string> = {},
-): Reply {
+export function tooEarlyReply(retryAfterMs: number, scope: Scope, headers: Record<string, string> = {}): Reply {
   return {
     status: 429,
     headers: { ...headers, ...tooEarlyHeaders(retryAfterMs, scope) },

@@ -5,6 +5,7 @@ import { commandRoutes } from './commands.ts';
 import { guildRoutes } from './guilds.ts';
 import { interactionRoutes } from './interactions.ts';
 import { messageRoutes } from './messages.ts';
+import { pinRoutes } from './pins.ts';
 import { reactionRoutes } from './reactions.ts';
 import type { Route } from './route.ts';
 import { selfRoutes } from './self.ts';
@@ -20,6 +21,7 @@ const routes = [
   guildRoutes,
   channelRoutes,
   messageRoutes,
+  pinRoutes,
   reactionRoutes,
   threadRoutes,
   commandRoutes,

@@ -1,14 +1,17 @@
 /** What a bot asks about itself and its gateway, and about other users. */
+import { OAuth2Scopes } from 'discord-api-types/v10';
 import { flagsOf } from '../gateway/index.ts';
-import { compareIds, guildPermissions, userPayload } from '../world/index.ts';
+import { botGuilds, guildPermissions, userPayload } from '../world/index.ts';
 import { userOf } from './access.ts';
+import { pageById } from './page-by-id.ts';
 import { type Asked, ok, type Route } from './route.ts';
 
 export const selfRoutes: Route[] = [
   { name: 'GET /gateway', answer: ({ gateway }) => ok({ url: gateway.url() }) },
   {
     name: 'GET /gateway/bot',
-    answer: ({ gateway }) => ok({ url: gateway.url(), shards: 1, session_start_limit: gateway.sessionStartLimit() }),
+    answer: ({ gateway }) =>
+      ok({ url: gateway.url(), shards: gateway.shards, session_start_limit: gateway.sessionStartLimit() }),
   },
   {
     name: 'GET /users/@me',
@@ -18,10 +21,9 @@ export const selfRoutes: Route[] = [
   {
     name: 'GET /users/@me/guilds',
     answer({ world, query }) {
-      const after = query.get('after') ?? '0';
-      const guilds = [...world.guilds.values()].filter(({ id }) => compareIds(id, after) > 0);
+      const withCounts = query.get('with_counts') === 'true';
       return ok(
-        guilds.slice(0, Number(query.get('limit') ?? 200)).map((guild) => ({
+        pageById(botGuilds(world), query, 200).map((guild) => ({
           id: guild.id,
           name: guild.name,
           icon: null,
@@ -29,6 +31,10 @@ export const selfRoutes: Route[] = [
           owner: guild.ownerId === world.bot.id,
           permissions: String(guildPermissions(guild, world.bot.id)),
           features: [],
+          ...(withCounts && {
+            approximate_member_count: guild.members.size,
+            approximate_presence_count: guild.members.size,
+          }),
         })),
       );
     },
@@ -57,10 +63,11 @@ function application({ world, portal }: Asked) {
     interactions_endpoint_url: null,
     role_connections_verification_url: null,
     owner: userPayload(world.bot),
-    approximate_guild_count: world.guilds.size,
+    approximate_guild_count: botGuilds(world).length,
     approximate_user_install_count: 0,
     approximate_user_authorization_count: 0,
     explicit_content_filter: 0,
     team: null,
+    eligible_oauth2_scopes: [OAuth2Scopes.Bot, OAuth2Scopes.ApplicationsCommands],
   };
 }

@@ -1,10 +1,33 @@
 /** Sending a message as the bot: permissions, replies, nonces, files. */
-import { ChannelType, PermissionFlagsBits as May, MessageReferenceType } from 'discord-api-types/v10';
-import { type Channel, type Message, may, type Sent, sendMessage, type Upload, type World } from '../world/index.ts';
+import {
+  ChannelType,
+  PermissionFlagsBits as May,
+  MessageFlags,
+  MessageReferenceType,
+  MessageType,
+} from 'discord-api-types/v10';
+import {
+  type Channel,
+  type Message,
+  may,
+  type Sent,
+  sendMessage,
+  sharesGuild,
+  type Upload,
+  type World,
+} from '../world/index.ts';
 import { requirePermissions, writingIn } from './access.ts';
-import { invalidField, noDirectMessages, threadIsArchived, wrongChannelType } from './errors.ts';
+import {
+  invalidField,
+  noDirectMessages,
+  noMessagesInForum,
+  noReplyWithoutHistory,
+  noSharedGuild,
+  noTextChannel,
+} from './errors.ts';
 import { allowedIn, attach, type MessageForm, readMessage, requireSomething } from './message-form.ts';
 import { rememberNonce, sentBefore } from './nonces.ts';
+import { requireOpen } from './thread-state.ts';
 
 export interface Sending {
   body: unknown;
@@ -19,10 +42,11 @@ export function sendAsBot(
 ): Message {
   const form = readMessage(body);
   requireSomething(form, uploads);
+  requireForAll(form);
   requireWriting(world, channel, uploads);
   const replyTo = replyIn(world, channel, form);
   const nonce = form.nonce ?? undefined;
-  const earlier = form.enforce_nonce && nonce !== undefined ? sentBefore(world, channel, nonce) : undefined;
+  const earlier = form.enforce_nonce && nonce !== undefined ? sentBefore(world, nonce) : undefined;
   if (earlier !== undefined) return earlier;
   const maySendEmbeds = may(world, channel, world.bot.id, May.EmbedLinks);
   const message = sendMessage(world, channel, {
@@ -38,24 +62,36 @@ export function sendAsBot(
     replyTo,
     ...more,
   });
-  rememberNonce(world, channel, message);
+  rememberNonce(world, message);
   return message;
 }
 
+/** Only what answers an interaction can be for one pair of eyes. */
+function requireForAll({ flags }: MessageForm): void {
+  if (((flags ?? 0) & MessageFlags.Ephemeral) === 0) return;
+  throw invalidField('flags', { code: 'MESSAGE_FLAGS_INVALID', message: 'A message in a channel is for all.' });
+}
+
 function requireWriting(world: World, channel: Channel, uploads: readonly Upload[]): void {
-  if (channel.type === ChannelType.GuildForum || channel.type === ChannelType.GuildCategory) throw wrongChannelType();
+  if (channel.type === ChannelType.GuildForum) throw noMessagesInForum();
+  if (channel.type === ChannelType.GuildCategory) throw noTextChannel();
   if (channel.guildId === undefined) {
-    // Who shares no guild with the bot cannot be written to.
     const others = channel.recipients.filter(({ id }) => id !== world.bot.id);
-    const sharesGuild = [...world.guilds.values()].some(({ members }) => others.some(({ id }) => members.has(id)));
-    if (!sharesGuild) throw noDirectMessages();
+    if (!others.every((each) => sharesGuild(world, each))) throw noSharedGuild();
+    if (others.some(({ takesDirect }) => !takesDirect)) throw noDirectMessages();
   }
   requirePermissions(world, channel, writingIn(channel));
   if (uploads.length > 0) requirePermissions(world, channel, May.AttachFiles);
-  if (channel.thread?.locked === true && channel.thread.archived) {
-    if (!may(world, channel, world.bot.id, May.ManageThreads)) throw threadIsArchived();
-  }
+  requireOpen(world, channel);
 }
+
+/** What is not Discord's own note. */
+const takesReplies = new Set([
+  MessageType.Default,
+  MessageType.Reply,
+  MessageType.ChatInputCommand,
+  MessageType.ContextMenuCommand,
+]);
 
 function replyIn(world: World, channel: Channel, form: MessageForm): Sent['replyTo'] {
   const { message_reference: reference } = form;
@@ -65,12 +101,18 @@ function replyIn(world: World, channel: Channel, form: MessageForm): Sent['reply
     const message = 'Cannot reply to a message in a different channel';
     throw invalidField('message_reference', { code: 'MESSAGE_REFERENCE_CHANNEL_MISMATCH', message });
   }
-  if (!channel.messages.has(reference.message_id)) {
+  const replied = channel.messages.get(reference.message_id);
+  // An ephemeral message is there for one pair of eyes alone.
+  if (replied === undefined || replied.onlyFor !== undefined) {
     if (reference.fail_if_not_exists === false) return undefined;
     // It may have been deleted a moment ago, so this is no mistake of the sender.
-    const error = { code: 'REPLIES_UNKNOWN_MESSAGE', message: 'Unknown message' };
+    const error = { code: 'MESSAGE_REFERENCE_UNKNOWN_MESSAGE', message: 'Unknown message' };
     throw invalidField('message_reference', error, { isMistake: false });
   }
-  requirePermissions(world, channel, May.ReadMessageHistory);
+  if (!may(world, channel, world.bot.id, May.ReadMessageHistory)) throw noReplyWithoutHistory();
+  if (!takesReplies.has(replied.type)) {
+    const error = { code: 'REPLIES_CANNOT_REPLY_TO_SYSTEM_MESSAGE', message: 'Cannot reply to a system message' };
+    throw invalidField('message_reference', error);
+  }
   return { messageId: reference.message_id, channelId };
 }

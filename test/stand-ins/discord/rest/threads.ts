@@ -4,7 +4,6 @@ import { z } from 'zod';
 import {
   botSees,
   type Channel,
-  channelsOf,
   compareIds,
   createThread,
   isThread,
@@ -19,9 +18,10 @@ import {
 } from '../world/index.ts';
 import { channelOf, guildOf, messageIn, requirePermissions, userOf } from './access.ts';
 import { hasThreadAlready, invalidField, unknown, wrongChannelType } from './errors.ts';
-import { readForm } from './message-form.ts';
+import { readForm, readMessage, requireSomething } from './message-form.ts';
 import { type Asked, created, done, ok, type Route } from './route.ts';
 import { sendAsBot } from './send.ts';
+import { requireActive } from './thread-state.ts';
 
 const threadForm = z.object({
   name: z.string().trim().min(1).max(100),
@@ -57,7 +57,7 @@ export const threadRoutes: Route[] = [
     name: 'GET /guilds/{guild_id}/threads/active',
     answer(asked) {
       const { world } = asked;
-      const active = channelsOf(world, guildOf(asked))
+      const active = [...guildOf(asked).channels.values()]
         .filter(isThread)
         .filter((each) => !each.thread.archived && botSees(world, each));
       return ok(listing(world, active, false));
@@ -65,23 +65,19 @@ export const threadRoutes: Route[] = [
   },
   {
     name: 'GET /channels/{channel_id}/threads/archived/public',
-    answer(asked) {
-      const { world, query } = asked;
-      const channel = channelOf(asked, May.ReadMessageHistory);
-      const limit = Number(query.get('limit') ?? 50);
-      const beforeMs = Date.parse(query.get('before') ?? '9999-01-01');
-      const archived = [...world.channels.values()]
-        .filter(isThread)
-        .filter(({ parentId, type }) => parentId === channel.id && type !== ChannelType.PrivateThread)
-        .filter(({ thread }) => thread.archived && thread.archivedAtMs < beforeMs)
-        .sort((one, other) => other.thread.archivedAtMs - one.thread.archivedAtMs || compareIds(other.id, one.id));
-      return ok(listing(world, archived.slice(0, limit), archived.length > limit));
-    },
+    answer: (asked) => archived(asked, channelOf(asked, May.ReadMessageHistory), { isPrivate: false }),
+  },
+  {
+    name: 'GET /channels/{channel_id}/threads/archived/private',
+    answer: (asked) =>
+      archived(asked, channelOf(asked, May.ReadMessageHistory, May.ManageThreads), { isPrivate: true }),
   },
   {
     name: 'PUT /channels/{channel_id}/thread-members/@me',
     answer(asked) {
-      joinThread(asked.world, threadOf(asked), asked.world.bot);
+      const channel = threadOf(asked);
+      requireActive(channel);
+      joinThread(asked.world, channel, asked.world.bot);
       return done;
     },
   },
@@ -108,6 +104,18 @@ export const threadRoutes: Route[] = [
   },
 ];
 
+/** The last one that was archived comes first. */
+function archived({ world, query }: Asked, channel: Channel, { isPrivate }: { isPrivate: boolean }) {
+  const limit = Number(query.get('limit') ?? 50);
+  const beforeMs = Date.parse(query.get('before') ?? '9999-01-01');
+  const found = [...(world.guilds.get(channel.guildId ?? '')?.channels.values() ?? [])]
+    .filter(isThread)
+    .filter(({ parentId, type }) => parentId === channel.id && (type === ChannelType.PrivateThread) === isPrivate)
+    .filter(({ thread }) => thread.archived && thread.archivedAtMs < beforeMs)
+    .sort((one, other) => other.thread.archivedAtMs - one.thread.archivedAtMs || compareIds(other.id, one.id));
+  return ok(listing(world, found.slice(0, limit), found.length > limit));
+}
+
 function post(asked: Asked, forum: Channel) {
   const { world, uploads } = asked;
   requirePermissions(world, forum, May.SendMessages);
@@ -116,6 +124,8 @@ function post(asked: Asked, forum: Channel) {
   if (!appliedTags.every((id) => forum.tags.some((tag) => tag.id === id))) {
     throw invalidField('applied_tags', { code: 'INVALID_FORUM_TAG', message: 'Unknown tag' }, { isMistake: false });
   }
+  // A post whose message is refused is not begun.
+  requireSomething(readMessage(form.message), uploads);
   const options = { owner: world.bot, appliedTags, ...archiveAfter(form.auto_archive_duration) };
   const thread = createThread(world, forum, form.name, options);
   const first = sendAsBot(world, thread, { body: form.message, uploads }, { id: thread.id });

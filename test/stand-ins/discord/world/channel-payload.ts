@@ -30,7 +30,7 @@ export function threadPayload(world: World, channel: Channel, thread: Thread): T
     flags: 0,
     rate_limit_per_user: 0,
     last_message_id: channel.lastMessageId,
-    message_count: thread.totalSent,
+    message_count: thread.totalSent - thread.deleted,
     total_message_sent: thread.totalSent,
     member_count: thread.memberIds.size,
     applied_tags: [...thread.appliedTags],
@@ -75,7 +75,7 @@ export function placePayload(channel: Channel): PlacePayload {
     })),
     ...(channel.type !== ChannelType.GuildCategory && {
       topic: channel.topic,
-      rate_limit_per_user: 0,
+      rate_limit_per_user: channel.slowModeSeconds,
       last_message_id: channel.lastMessageId,
     }),
     ...(isForum && {

@@ -1,8 +1,9 @@
 /** Channels of guilds and direct messages: made, changed, deleted. */
 import { ChannelType, GatewayDispatchEvents as Event, GatewayIntentBits as Intent } from 'discord-api-types/v10';
 import { channelPayload } from './channel-payload.ts';
-import { channelsOf } from './guild-payload.ts';
+import { addChannel, dropChannel } from './channel-register.ts';
 import type { Channel, Guild, Overwrite, User } from './state.ts';
+import { withThreadSync } from './thread-sync.ts';
 import type { World } from './world.ts';
 
 export interface ChannelOptions {
@@ -10,49 +11,64 @@ export interface ChannelOptions {
   topic?: string;
   parentId?: string;
   overwrites?: Overwrite[];
+  slowModeSeconds?: number;
   /** A forum's tags, by name. */
   tags?: string[];
 }
 
 export function createChannel(world: World, guild: Guild, name: string, options: ChannelOptions = {}): Channel {
-  const { type = ChannelType.GuildText, topic = null, parentId = null, overwrites = [], tags = [] } = options;
+  const {
+    type = ChannelType.GuildText,
+    topic = null,
+    parentId = null,
+    overwrites = [],
+    tags = [],
+    slowModeSeconds = 0,
+  } = options;
   const channel: Channel = {
     ...newChannel(world.snowflake(), type, name),
     guildId: guild.id,
     topic,
     parentId,
-    position: channelsOf(world, guild).length,
+    position: guild.channels.size,
     overwrites: [...overwrites],
+    slowModeSeconds,
     tags: tags.map((tag) => ({ id: world.snowflake(), name: tag })),
   };
-  world.channels.set(channel.id, channel);
+  addChannel(world, channel);
   publishChannel(world, channel, Event.ChannelCreate);
   return channel;
 }
 
-type ChannelChanges = Partial<Pick<Channel, 'name' | 'topic' | 'overwrites' | 'tags' | 'parentId' | 'position'>>;
+type ChannelChanges = Partial<
+  Pick<Channel, 'name' | 'topic' | 'overwrites' | 'slowModeSeconds' | 'tags' | 'parentId' | 'position'>
+>;
 
 export function editChannel(world: World, channel: Channel, changes: ChannelChanges): void {
-  Object.assign(channel, changes);
-  publishChannel(world, channel, Event.ChannelUpdate);
+  const guild = world.guilds.get(channel.guildId ?? '');
+  if (guild === undefined) return;
+  withThreadSync(world, guild, () => {
+    Object.assign(channel, changes);
+    publishChannel(world, channel, Event.ChannelUpdate);
+  });
 }
 
 /** Its threads and messages go with it. */
 export function deleteChannel(world: World, channel: Channel): void {
   publishChannel(world, channel, Event.ChannelDelete);
-  for (const each of world.channels.values()) if (each.thread && each.parentId === channel.id) drop(world, each);
-  drop(world, channel);
+  const siblings = world.guilds.get(channel.guildId ?? '')?.channels.values() ?? [];
+  for (const each of siblings) if (each.thread && each.parentId === channel.id) dropChannel(world, each);
+  dropChannel(world, channel);
 }
 
 /** The one conversation of these two, made where there is none yet. */
 export function openDirect(world: World, one: User, other: User): Channel {
-  const ids = [one.id, other.id];
-  const known = [...world.channels.values()].find(
-    ({ type, recipients }) => type === ChannelType.DM && recipients.every(({ id }) => ids.includes(id)),
-  );
+  const who = [one.id, other.id].sort().join(' ');
+  const known = world.directs.get(who);
   if (known !== undefined) return known;
   const channel = { ...newChannel(world.snowflake(), ChannelType.DM, ''), recipients: [one, other] };
-  world.channels.set(channel.id, channel);
+  addChannel(world, channel);
+  world.directs.set(who, channel);
   return channel;
 }
 
@@ -66,16 +82,13 @@ export function newChannel(id: string, type: ChannelType, name: string): Channel
     parentId: null,
     position: 0,
     overwrites: [],
+    slowModeSeconds: 0,
     tags: [],
     thread: undefined,
     recipients: [],
     messages: new Map(),
     lastMessageId: null,
   };
-}
-
-function drop(world: World, channel: Channel): void {
-  world.channels.delete(channel.id);
 }
 
 function publishChannel(world: World, channel: Channel, t: Event): void {

@@ -13,16 +13,17 @@ export function guildPayload(guild: Guild): APIGuild {
     owner_id: guild.ownerId,
     roles: [...guild.roles.values()].map(rolePayload),
     ...unremarkable,
+    system_channel_id: guild.systemChannelId,
   };
   // Safe: its enums are numbers; the reply's validation checks the rest.
   return payload as unknown as APIGuild;
 }
 
 export function guildCreatePayload(world: World, guild: Guild): GatewayGuildCreateDispatchData {
-  const channels = channelsOf(world, guild);
+  const channels = [...guild.channels.values()];
   return {
     ...guildPayload(guild),
-    joined_at: new Date(guild.joinedAtMs).toISOString(),
+    joined_at: new Date(guild.members.get(world.bot.id)?.joinedAtMs ?? 0).toISOString(),
     large: false,
     unavailable: false,
     member_count: guild.members.size,
@@ -35,10 +36,6 @@ export function guildCreatePayload(world: World, guild: Guild): GatewayGuildCrea
     guild_scheduled_events: [],
     soundboard_sounds: [],
   };
-}
-
-export function channelsOf(world: World, guild: Guild): Channel[] {
-  return [...world.channels.values()].filter(({ guildId }) => guildId === guild.id);
 }
 
 /** Threads are told of while they are active, and only those that the bot sees. */
@@ -61,7 +58,6 @@ const unremarkable = {
   region: 'deprecated',
   afk_channel_id: null,
   afk_timeout: 300,
-  system_channel_id: null,
   system_channel_flags: 0,
   widget_enabled: false,
   widget_channel_id: null,

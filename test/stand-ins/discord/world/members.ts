@@ -4,10 +4,13 @@ import {
   type GatewayGuildMemberAddDispatchData,
   type GatewayGuildMemberRemoveDispatchData,
   GatewayIntentBits as Intent,
+  MessageType,
 } from 'discord-api-types/v10';
 import { newMember } from './guilds.ts';
 import { memberPayload, userPayload } from './people-payloads.ts';
 import type { Guild, Member, User } from './state.ts';
+import { noteInSystemChannel } from './system-messages.ts';
+import { withThreadSync } from './thread-sync.ts';
 import type { World } from './world.ts';
 
 export interface MemberOptions {
@@ -21,6 +24,7 @@ export function addMember(world: World, guild: Guild, user: User, options: Membe
   guild.members.set(user.id, member);
   const d: GatewayGuildMemberAddDispatchData = { ...memberPayload(member), guild_id: guild.id };
   world.publish({ t: Event.GuildMemberAdd, d, guildId: guild.id, intents: Intent.GuildMembers, userId: user.id });
+  noteInSystemChannel(world, guild, user, MessageType.UserJoin);
   return member;
 }
 
@@ -30,11 +34,17 @@ export function editMember(
   member: Member,
   changes: Partial<Pick<Member, 'nick' | 'roleIds'>>,
 ): void {
-  Object.assign(member, changes);
-  const d = { ...memberPayload(member), guild_id: guild.id };
-  // Of itself the bot hears whatever its intents are.
-  const intents = member.user.id === world.bot.id ? 0 : Intent.GuildMembers;
-  world.publish({ t: Event.GuildMemberUpdate, d, guildId: guild.id, intents, userId: member.user.id });
+  const userId = member.user.id;
+  const isBot = userId === world.bot.id;
+  const change = () => {
+    Object.assign(member, changes);
+    const d = { ...memberPayload(member), guild_id: guild.id };
+    // Of itself the bot hears whatever its intents are.
+    const intents = isBot ? 0 : Intent.GuildMembers;
+    world.publish({ t: Event.GuildMemberUpdate, d, guildId: guild.id, intents, userId });
+  };
+  if (isBot) withThreadSync(world, guild, change);
+  else change();
 }
 
 export function removeMember(world: World, guild: Guild, member: Member): void {

@@ -3,11 +3,13 @@ import {
   type APIAttachment,
   type APIMessage,
   type APIReaction,
+  type APIUser,
   MessageFlags,
   MessageReferenceType,
 } from 'discord-api-types/v10';
 import { threadPayload } from './channel-payload.ts';
 import { memberWithoutUser, userPayload } from './people-payloads.ts';
+import { specialContent } from './special-content.ts';
 import type { Attachment, Member, Message, Reaction } from './state.ts';
 import { findMessage, type World } from './world.ts';
 
@@ -38,17 +40,18 @@ export function dispatchedMessage(world: World, message: Message): APIMessage & 
 function withoutReply(world: World, message: Message): APIMessage {
   const channel = world.channels.get(message.channelId);
   const thread = world.channels.get(message.threadId ?? '');
-  const { replyTo } = message;
+  const { about, replyTo, webhookId } = message;
+  const reference = replyTo ?? about;
   return {
     id: message.id,
     channel_id: message.channelId,
     type: message.type,
-    author: userPayload(message.author),
+    author: authorPayload(message, world.applicationId),
     content: message.content,
     timestamp: new Date(message.sentAtMs).toISOString(),
     edited_timestamp: message.editedAtMs === undefined ? null : new Date(message.editedAtMs).toISOString(),
     tts: false,
-    pinned: false,
+    pinned: message.pinnedAtMs !== undefined,
     mention_everyone: message.mentions.everyone,
     mentions: message.mentions.users.map(userPayload),
     mention_roles: [...message.mentions.roleIds],
@@ -59,18 +62,26 @@ function withoutReply(world: World, message: Message): APIMessage {
     ...(message.reactions.length > 0 && {
       reactions: message.reactions.map((reaction) => reactionPayload(reaction, world.bot.id)),
     }),
-    ...(message.webhookId !== undefined && { webhook_id: message.webhookId, application_id: world.applicationId }),
+    ...(webhookId !== undefined && { webhook_id: webhookId }),
+    ...(webhookId === world.applicationId && { application_id: webhookId }),
+    ...specialContent(message),
     ...(message.interaction !== undefined && { interaction_metadata: message.interaction }),
     ...(thread?.thread !== undefined && { thread: threadPayload(world, thread, thread.thread) }),
-    ...(replyTo !== undefined && {
+    ...(reference !== undefined && {
       message_reference: {
-        type: MessageReferenceType.Default,
-        channel_id: replyTo.channelId,
-        message_id: replyTo.messageId,
+        type: message.forwarded ? MessageReferenceType.Forward : MessageReferenceType.Default,
+        channel_id: reference.channelId,
+        ...(reference.messageId !== undefined && { message_id: reference.messageId }),
         ...(channel?.guildId !== undefined && { guild_id: channel.guildId }),
       },
     }),
   };
+}
+
+/** Who writes through a webhook has a name and no account. */
+function authorPayload({ author, webhookId }: Message, applicationId: string): APIUser {
+  const hasAccount = webhookId === undefined || webhookId === applicationId;
+  return hasAccount ? userPayload(author) : { ...userPayload(author), discriminator: '0000' };
 }
 
 function reactionPayload({ emoji, userIds }: Reaction, botId: string): APIReaction {

@@ -2,8 +2,10 @@
 import {
   type APIEmbed,
   type APIMessageInteractionMetadata,
+  type APIMessageSnapshotFields,
   type APIMessageTopLevelComponent,
   GatewayDispatchEvents as Event,
+  type GatewayMessageDeleteBulkDispatchData,
   type GatewayMessageDeleteDispatchData,
   GatewayIntentBits as Intent,
   MessageFlags,
@@ -12,7 +14,8 @@ import {
 import { mentionsIn } from './mentions.ts';
 import { dispatchedMessage } from './message-payload.ts';
 import { numbered } from './rich.ts';
-import type { AllowedMentions, Attachment, Channel, Message, User } from './state.ts';
+import type { Poll, Sticker } from './special-content.ts';
+import type { AllowedMentions, Attachment, Channel, Message, Reference, User } from './state.ts';
 import { editThread, isThread, joinThread } from './threads.ts';
 import { findMessage, type World } from './world.ts';
 
@@ -27,6 +30,10 @@ export interface Sent {
   allowedMentions?: AllowedMentions | undefined;
   nonce?: string | number | undefined;
   replyTo?: { messageId: string; channelId: string } | undefined;
+  about?: Reference;
+  sticker?: Sticker | undefined;
+  poll?: Poll | undefined;
+  forwarded?: APIMessageSnapshotFields;
   /** The first message of a forum's post has the post's id. */
   id?: string;
   /** Where an interaction is answered. */
@@ -37,11 +44,12 @@ export interface Sent {
 
 export function sendMessage(world: World, channel: Channel, sent: Sent): Message {
   const { author, content = '', replyTo, allowedMentions, onlyFor } = sent;
-  const repliedTo = replyTo && findMessage(world, replyTo.channelId, replyTo.messageId)?.author;
+  const type = sent.type ?? (replyTo === undefined ? MessageType.Default : MessageType.Reply);
+  const repliedTo = authorOfReplied(world, { type, replyTo });
   const message: Message = {
     id: sent.id ?? world.snowflake(),
     channelId: channel.id,
-    type: sent.type ?? (replyTo === undefined ? MessageType.Default : MessageType.Reply),
+    type,
     author,
     content,
     sentAtMs: world.clock.now(),
@@ -53,9 +61,14 @@ export function sendMessage(world: World, channel: Channel, sent: Sent): Message
     allowedMentions,
     nonce: sent.nonce,
     replyTo,
+    about: sent.about,
     reactions: [],
     threadId: undefined,
     webhookId: sent.webhookId,
+    pinnedAtMs: undefined,
+    sticker: sent.sticker,
+    poll: sent.poll,
+    forwarded: sent.forwarded,
     interaction: sent.interaction,
     onlyFor,
   };
@@ -79,8 +92,8 @@ export interface Edit {
 
 export function editMessage(world: World, channel: Channel, message: Message, edit: Edit): void {
   const { content = message.content, allowedMentions = message.allowedMentions } = edit;
-  const { author, replyTo } = message;
-  const repliedTo = replyTo && findMessage(world, replyTo.channelId, replyTo.messageId)?.author;
+  const { author } = message;
+  const repliedTo = authorOfReplied(world, message);
   const { embeds = message.embeds, components = message.components } = edit;
   Object.assign(message, {
     content,
@@ -95,7 +108,7 @@ export function editMessage(world: World, channel: Channel, message: Message, ed
 }
 
 export function deleteMessage(world: World, channel: Channel, message: Message): void {
-  channel.messages.delete(message.id);
+  remove(channel, message);
   const d: GatewayMessageDeleteDispatchData = {
     id: message.id,
     channel_id: channel.id,
@@ -104,17 +117,47 @@ export function deleteMessage(world: World, channel: Channel, message: Message):
   world.publish({ t: Event.MessageDelete, d, ...scopeOf(channel, message) });
 }
 
+/** Many at once, of which is told in one event: a moderator's tool, or a ban. */
+export function purgeMessages(world: World, channel: Channel, messages: readonly Message[]): void {
+  for (const message of messages) remove(channel, message);
+  const { id, guildId } = channel;
+  const d: GatewayMessageDeleteBulkDispatchData = {
+    ids: messages.map((message) => message.id),
+    channel_id: id,
+    ...(guildId !== undefined && { guild_id: guildId }),
+  };
+  const scope = guildId === undefined ? { intents: Intent.DirectMessages } : { guildId, intents: Intent.GuildMessages };
+  world.publish({ t: Event.MessageDeleteBulk, d, channelId: id, ...scope });
+}
+
+function remove(channel: Channel, message: Message): void {
+  channel.messages.delete(message.id);
+  if (isThread(channel) && isCounted(channel, message)) channel.thread.deleted += 1;
+}
+
 /** As if the message had changed: Discord says so when a thread was started from it. */
 export function announceMessage(world: World, channel: Channel, message: Message): void {
   publishMessage(world, channel, message, Event.MessageUpdate);
 }
 
-/** Writing into a thread joins it, and wakes it where it was archived. What it was started with does not count. */
-function touchThread(world: World, channel: Channel, { id, type, author }: Message): void {
+/** Whom a reply pings. A thread's first message points at another one as well, and pings nobody. */
+function authorOfReplied(world: World, { type, replyTo }: Pick<Message, 'type' | 'replyTo'>): User | undefined {
+  if (replyTo === undefined || type !== MessageType.Reply) return undefined;
+  return findMessage(world, replyTo.channelId, replyTo.messageId)?.author;
+}
+
+/** Writing into a thread joins it, and wakes it where it was archived. */
+function touchThread(world: World, channel: Channel, message: Message): void {
+  const { type, author } = message;
   if (!isThread(channel) || type === MessageType.ThreadStarterMessage) return;
-  if (id !== channel.id) channel.thread.totalSent += 1;
+  if (isCounted(channel, message)) channel.thread.totalSent += 1;
   if (channel.thread.archived) editThread(world, channel, { archived: false });
   joinThread(world, channel, author);
+}
+
+/** What a thread was started with does not count, nor does what one person alone sees. */
+function isCounted(channel: Channel, { id, type, onlyFor }: Message): boolean {
+  return id !== channel.id && type !== MessageType.ThreadStarterMessage && onlyFor === undefined;
 }
 
 function publishMessage(world: World, channel: Channel, message: Message, t: Event): void {

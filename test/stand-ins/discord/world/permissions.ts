@@ -17,8 +17,24 @@ export const usual =
   May.AttachFiles |
   May.EmbedLinks |
   May.UseExternalEmojis |
+  May.UseExternalStickers |
+  May.SendPolls |
   May.UseApplicationCommands |
   May.ChangeNickname;
+
+/** What both may do who write to each other directly: nobody moderates there. */
+const inDirect =
+  May.ViewChannel |
+  May.SendMessages |
+  May.ReadMessageHistory |
+  May.AddReactions |
+  May.AttachFiles |
+  May.EmbedLinks |
+  May.UseExternalEmojis |
+  May.UseExternalStickers |
+  May.SendPolls |
+  May.PinMessages |
+  May.UseApplicationCommands;
 
 /** What a member may do in the whole guild; nothing for somebody who is not in it. */
 export function guildPermissions(guild: Guild, userId: string): bigint {
@@ -30,11 +46,12 @@ export function guildPermissions(guild: Guild, userId: string): bigint {
 }
 
 export function channelPermissions(world: World, channel: Channel, userId: string): bigint {
-  if (channel.guildId === undefined) return channel.recipients.some(({ id }) => id === userId) ? everything : 0n;
+  if (channel.guildId === undefined) return channel.recipients.some(({ id }) => id === userId) ? inDirect : 0n;
   const guild = world.guilds.get(channel.guildId);
   if (guild === undefined) return 0n;
   const base = guildPermissions(guild, userId);
-  if (base === everything || base === 0n) return base;
+  // A member to whom no role grants anything may still be let in by an overwrite.
+  if (base === everything || !guild.members.has(userId)) return base;
   // A thread has no overwrites of its own: its channel's are its.
   const place = channel.thread === undefined ? channel : world.channels.get(channel.parentId ?? '');
   const granted = withOverwrites(base, place?.overwrites ?? [], guild, userId);

@@ -13,7 +13,12 @@ export function startThread(world: World, parent: Channel, name: string, options
     sendMessage(world, thread, { author: from.author, type: MessageType.ThreadStarterMessage, replyTo });
     announceMessage(world, parent, from);
   } else if (!isPrivate) {
-    sendMessage(world, parent, { author: owner, type: MessageType.ThreadCreated, content: name });
+    sendMessage(world, parent, {
+      author: owner,
+      type: MessageType.ThreadCreated,
+      content: name,
+      about: { channelId: thread.id },
+    });
   }
   return thread;
 }

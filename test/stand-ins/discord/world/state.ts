@@ -3,16 +3,20 @@ import type {
   APIApplicationCommand,
   APIEmbed,
   APIMessageInteractionMetadata,
+  APIMessageSnapshotFields,
   APIMessageTopLevelComponent,
   ChannelType,
   MessageType,
 } from 'discord-api-types/v10';
+import type { Poll, Sticker } from './special-content.ts';
 
 export interface User {
   id: string;
   username: string;
   globalName: string | null;
   isBot: boolean;
+  /** Whether applications may write to them directly. */
+  takesDirect: boolean;
 }
 
 export interface Role {
@@ -36,10 +40,14 @@ export interface Guild {
   id: string;
   name: string;
   ownerId: string;
-  /** When the bot joined. */
-  joinedAtMs: number;
+  /** Where Discord greets who joins, and thanks who boosts. */
+  systemChannelId: string | null;
+  /** False during an outage. */
+  isAvailable: boolean;
   roles: Map<string, Role>;
   members: Map<string, Member>;
+  /** Threads too. */
+  channels: Map<string, Channel>;
 }
 
 export interface Overwrite {
@@ -64,6 +72,8 @@ export interface Thread {
   memberIds: Set<string>;
   /** Neither the first message of a forum's post nor the note that starts a thread is counted. */
   totalSent: number;
+  /** Of those that were counted. */
+  deleted: number;
   appliedTags: string[];
 }
 
@@ -78,6 +88,8 @@ export interface Channel {
   parentId: string | null;
   position: number;
   overwrites: Overwrite[];
+  /** How long a member waits between two messages; neither bots nor moderators do. 0 where nobody waits. */
+  slowModeSeconds: number;
   tags: ForumTag[];
   thread: Thread | undefined;
   /** The people of a direct message, the bot included. */
@@ -125,13 +137,27 @@ export interface Message {
   allowedMentions: AllowedMentions | undefined;
   nonce: string | number | undefined;
   replyTo: { messageId: string; channelId: string } | undefined;
+  /** What else it points at: a message that was pinned or is forwarded, a thread that was started. */
+  about: Reference | undefined;
   reactions: Reaction[];
   /** The thread that was started from it. */
   threadId: string | undefined;
+  /** The application's own where it answers an interaction, another one where an integration writes. */
   webhookId: string | undefined;
+  pinnedAtMs: number | undefined;
+  sticker: Sticker | undefined;
+  poll: Poll | undefined;
+  /** A copy of the message that it forwards. */
+  forwarded: APIMessageSnapshotFields | undefined;
   interaction: APIMessageInteractionMetadata | undefined;
   /** An ephemeral message is seen by this user alone, and no gateway tells of it. */
   onlyFor: string | undefined;
+}
+
+export interface Reference {
+  channelId: string;
+  /** Absent where a channel is meant. */
+  messageId?: string;
 }
 
 export interface Mentions {

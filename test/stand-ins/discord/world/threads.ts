@@ -7,6 +7,7 @@ import {
   GatewayIntentBits as Intent,
 } from 'discord-api-types/v10';
 import { threadMemberPayload, threadPayload } from './channel-payload.ts';
+import { addChannel, dropChannel } from './channel-register.ts';
 import { newChannel } from './channels.ts';
 import type { Channel, Message, Thread, User } from './state.ts';
 import type { World } from './world.ts';
@@ -40,10 +41,11 @@ export function createThread(world: World, parent: Channel, name: string, option
       archivedAtMs: now,
       memberIds: new Set([owner.id]),
       totalSent: 0,
+      deleted: 0,
       appliedTags: [...appliedTags],
     },
   };
-  world.channels.set(channel.id, channel);
+  addChannel(world, channel);
   if (from !== undefined) from.threadId = channel.id;
   if (parent.type === ChannelType.GuildForum) parent.lastMessageId = channel.id;
   publishThread(world, channel, Event.ThreadCreate, { newly_created: true });
@@ -71,12 +73,14 @@ export function deleteThread(world: World, channel: ThreadChannel): void {
     type: channel.type as GatewayThreadDeleteDispatchData['type'],
   };
   world.publish({ t: Event.ThreadDelete, d, ...scopeOf(channel), intents: Intent.Guilds });
-  world.channels.delete(channel.id);
+  dropChannel(world, channel);
 }
 
 export function joinThread(world: World, channel: ThreadChannel, user: User): void {
   if (channel.thread.memberIds.has(user.id)) return;
   channel.thread.memberIds.add(user.id);
+  // Whoever is added to a thread is told of it as if it were new to them, though not as of one that was just made.
+  if (user.id === world.bot.id) publishThread(world, channel, Event.ThreadCreate);
   publishMembers(world, channel, user, { added_members: [threadMemberPayload(channel, channel.thread, user.id)] });
 }
 

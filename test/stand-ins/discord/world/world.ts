@@ -27,10 +27,12 @@ export interface World {
   readonly guilds: Map<string, Guild>;
   /** Threads and direct messages too. */
   readonly channels: Map<string, Channel>;
+  /** Direct messages by the ids of both. */
+  readonly directs: Map<string, Channel>;
   readonly users: Map<string, User>;
   /** The application's commands; those with a guild_id are that guild's. */
   readonly commands: Map<string, Command>;
-  /** Messages by channel and nonce, deleted ones too: what enforce_nonce looks at. */
+  /** The bot's messages by their nonces, deleted ones too: what enforce_nonce looks at. */
   readonly byNonce: Map<string, Message>;
   /** What was attached, by the path of its address. */
   readonly files: Map<string, StoredFile>;
@@ -42,16 +44,11 @@ export interface World {
   publish(dispatch: Omit<Dispatch, 'hidden'> & { hidden?: boolean }): void;
 }
 
-export interface WorldOptions {
-  clock: Clock;
-  botName?: string;
-}
-
-export function createWorld({ clock, botName = 'quorum' }: WorldOptions): World {
+export function createWorld({ clock }: { clock: Clock }): World {
   const snowflake = createSnowflakes(clock.now);
   // Discord gives an application and its bot user the same id.
   const applicationId = snowflake();
-  const bot: User = { id: applicationId, username: botName, globalName: null, isBot: true };
+  const bot: User = { id: applicationId, username: 'quorum', globalName: null, isBot: true, takesDirect: false };
   const listeners = new Set<(dispatch: Dispatch) => void>();
   const world: World = {
     clock,
@@ -59,6 +56,7 @@ export function createWorld({ clock, botName = 'quorum' }: WorldOptions): World 
     applicationId,
     guilds: new Map(),
     channels: new Map(),
+    directs: new Map(),
     users: new Map([[bot.id, bot]]),
     commands: new Map(),
     byNonce: new Map(),
@@ -70,12 +68,19 @@ export function createWorld({ clock, botName = 'quorum' }: WorldOptions): World 
       return () => listeners.delete(listener);
     },
     publish(dispatch) {
-      const channel = dispatch.channelId === undefined ? undefined : world.channels.get(dispatch.channelId);
-      const hidden = dispatch.hidden === true || (channel !== undefined && !botSees(world, channel));
+      const hidden = dispatch.hidden === true || !botHears(world, dispatch);
       for (const listener of [...listeners]) listener({ ...dispatch, hidden });
     },
   };
   return world;
+}
+
+/** Of a guild that it is not in, or that is down, and of a channel that it does not see, a bot hears nothing. */
+function botHears(world: World, { guildId = '', channelId = '' }: { guildId?: string; channelId?: string }): boolean {
+  const guild = world.guilds.get(guildId);
+  if (guild !== undefined && !(guild.isAvailable && guild.members.has(world.bot.id))) return false;
+  const channel = world.channels.get(channelId);
+  return channel === undefined || botSees(world, channel);
 }
 
 export function createUser(
@@ -84,7 +89,7 @@ export function createUser(
   options: { globalName?: string; isBot?: boolean } = {},
 ): User {
   const { globalName = null, isBot = false } = options;
-  const user: User = { id: world.snowflake(), username, globalName, isBot };
+  const user: User = { id: world.snowflake(), username, globalName, isBot, takesDirect: !isBot };
   world.users.set(user.id, user);
   return user;
 }

@@ -1,4 +1,9 @@
-/** A place where requests wait until a test lets them pass, so that no test needs to sleep. */
+/** What tests hold of a stand-in that misbehaves: a fault, and a gate where requests wait so that no test sleeps. */
+
+export interface Fault {
+  /** Takes back what has not struck yet. */
+  clear(): void;
+}
 
 export interface Gate {
   /** Resolves when the first request waits here. */
