@@ -1,6 +1,6 @@
 /** The queue in front of one host: so many at once, turns by `turn-order.ts`, and everyone told their place as it changes. */
 import { ModelFailure } from './model-failure.ts';
-import { type TurnRules, type TurnState, turnOrder, type Waiting } from './turn-order.ts';
+import { nextTurn, type TurnRules, type TurnState, turnOrder, type Waiting } from './turn-order.ts';
 
 export interface QueueSettings extends TurnRules {
   /** Named in the failure when the queue is full. */
@@ -48,15 +48,15 @@ export function createFairQueue(settings: QueueSettings): FairQueue {
   }
 
   function sendNext(): void {
-    const [turn] = turnOrder(state, settings);
+    const turn = nextTurn(state, settings);
     if (!turn) return;
     const { ticket, isPassing } = turn;
     if (!isPassing) round = turn.round;
     const waiting = state.waiting.filter((other) => other !== ticket);
     const lastRounds = new Map(state.lastRounds).set(ticket.member, turn.round);
     // Whoever has nothing left here and comes back later than that round starts anew.
-    for (const [member, last] of lastRounds)
-      if (last <= round && !waiting.some((other) => other.member === member)) lastRounds.delete(member);
+    const stillWaiting = new Set(waiting.map((other) => other.member));
+    for (const [member, last] of lastRounds) if (last <= round && !stillWaiting.has(member)) lastRounds.delete(member);
     state = {
       waiting,
       lastRounds,

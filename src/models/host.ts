@@ -20,6 +20,8 @@ export interface HostSettings {
   /** How many requests it is sent at once. */
   parallel: number;
   modelsInMemory: number;
+  /** Its models that look at pictures, beside those of which it says so itself. */
+  seeingModels?: readonly string[];
 }
 
 /** What a host yields before the parts of its provider: from here on it may be at work. */
@@ -65,8 +67,17 @@ export function createHost(settings: HostSettings, { clock, log, closing, batchS
   const breakers = createBreakers(name, log);
   let embedding = 0;
 
+  /** The provider's list, with what only the settings know. */
+  async function list(signal: AbortSignal): Promise<InstalledModel[]> {
+    const seeing = settings.seeingModels ?? [];
+    const installed = await provider.list(signal);
+    return installed.map((model) =>
+      seeing.some((one) => sameModel(one, model.name)) ? { ...model, sees: true } : model,
+    );
+  }
+
   const health = createHealth({
-    provider,
+    provider: { list, version: (signal) => provider.version(signal) },
     clock,
     closing,
     onChange: (now) => {

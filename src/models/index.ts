@@ -6,6 +6,7 @@ export { ModelFailure, type ModelFailureCode } from './model-failure.ts';
 export { sameModel } from './model-name.ts';
 export { createOllamaProvider, type OllamaSettings } from './ollama.ts';
 export { createOpenAiProvider, type OpenAiSettings } from './openai.ts';
+export { pictureType } from './picture-type.ts';
 export type {
   ChatMessage,
   ChatPart,

@@ -50,6 +50,9 @@ export function createMemoryProvider(settings: MemorySettings): ModelProvider {
 
     async *chat(request, signal) {
       admit(signal, request.model);
+      const hasPictures = request.messages.some(({ pictures = [] }) => pictures.length > 0);
+      if (hasPictures && !models.get(request.model)?.sees)
+        throw new ModelFailure('bad-request', `${request.model} looks at no pictures.`);
       let pieces = 0;
       for await (const text of untilAborted(answer(request, signal), signal)) {
         if (pieces === request.answerTokens) break;

@@ -66,6 +66,7 @@ export function createOllamaModels(client: OllamaClient, bounds: Bounds): Ollama
     return {
       name: tag.name,
       purpose: purposeOf(can?.capabilities),
+      ...(can?.capabilities?.includes('vision') && { sees: true }),
       ...(tag.size !== undefined && { bytes: tag.size }),
       ...(can?.longestContext !== undefined && { longestContext: can.longestContext }),
       ...(detail && { detail }),

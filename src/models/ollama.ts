@@ -104,8 +104,12 @@ function chatBody({ model, messages, sampling, contextTokens, answerTokens }: Ch
   return {
     model,
     stream: true as const,
-    // Role and content alone: nothing else that a message carries may reach a host.
-    messages: messages.map(({ role, content }) => ({ role, content })),
+    // Nothing else that a message carries may reach a host.
+    messages: messages.map(({ role, content, pictures = [] }) => ({
+      role,
+      content,
+      ...(pictures.length > 0 && { images: pictures.map((bytes) => Buffer.from(bytes).toString('base64')) }),
+    })),
     ...(canThink && { think: false }),
     options: {
       num_ctx: contextTokens,

@@ -9,6 +9,7 @@ import { embedInBatches } from './embed.ts';
 import { ModelFailure } from './model-failure.ts';
 import { openAiRefusal } from './openai-refusals.ts';
 import { openAiParts } from './openai-stream.ts';
+import { pictureType } from './picture-type.ts';
 import type { ChatRequest, ModelProvider } from './provider.ts';
 import { brokenOff, endedEarly, malformed } from './refusals.ts';
 import { forAnswer, forReply, type TimeLimits } from './time-limits.ts';
@@ -38,6 +39,11 @@ const modelsReply = z.object({
         .nullish(),
     }),
   ),
+  // llama.cpp tells here, as Ollama would, what its models can do.
+  models: z
+    .array(z.object({ name: z.string(), capabilities: z.array(z.string()).nullish() }))
+    .nullish()
+    .catch(null),
 });
 const versionReply = z.object({ version: z.string() });
 const embeddingsReply = z.object({
@@ -78,7 +84,7 @@ export function createOpenAiProvider({ url, timeLimits, ...settings }: OpenAiSet
     }
   }
 
-  const listed = async (signal: AbortSignal) => (await reply(await send('/models', signal, asking), modelsReply)).data;
+  const listed = async (signal: AbortSignal) => reply(await send('/models', signal, asking), modelsReply);
 
   /** OpenAI's own servers and some others refuse fields that they do not know: then, once and for all, without it. */
   async function sendChat(request: ChatRequest, signal: AbortSignal): Promise<Response> {
@@ -98,7 +104,7 @@ export function createOpenAiProvider({ url, timeLimits, ...settings }: OpenAiSet
     kind: 'openai',
 
     async version(signal) {
-      const [first] = await listed(signal);
+      const [first] = (await listed(signal)).data;
       const name = first?.owned_by ?? 'OpenAI-compatible';
       try {
         const root = base.replace(/\/v1$/, '');
@@ -111,9 +117,12 @@ export function createOpenAiProvider({ url, timeLimits, ...settings }: OpenAiSet
     },
 
     async list(signal) {
-      return (await listed(signal)).map(({ id, meta, max_model_len }) => ({
+      const { data, models } = await listed(signal);
+      const seeing = new Set((models ?? []).flatMap(({ name, capabilities }) => (canSee(capabilities) ? name : [])));
+      return data.map(({ id, meta, max_model_len }) => ({
         name: id,
         purpose: 'unknown',
+        ...(seeing.has(id) && { sees: true }),
         ...longestContext(max_model_len ?? meta?.n_ctx_train),
         ...(meta?.size != null && { bytes: meta.size }),
         ...(meta?.n_params != null && { detail: `${(meta.n_params / 1e9).toFixed(1)}B` }),
@@ -145,13 +154,26 @@ function apiBase(url: string): string {
 function chatBody({ model, messages, sampling, answerTokens }: ChatRequest) {
   return {
     model,
-    messages: messages.map(({ role, content }) => ({ role, content })),
+    messages: messages.map(({ role, content, pictures = [] }) => ({
+      role,
+      content: pictures.length > 0 ? [{ type: 'text', text: content }, ...pictures.map(pictureContent)] : content,
+    })),
     stream: true,
     stream_options: { include_usage: true },
     max_tokens: answerTokens,
     temperature: sampling.temperature,
     top_p: sampling.topP,
   };
+}
+
+function pictureContent(bytes: Uint8Array) {
+  const data = Buffer.from(bytes).toString('base64');
+  return { type: 'image_url', image_url: { url: `data:${pictureType(bytes) ?? 'image/png'};base64,${data}` } };
+}
+
+/** llama.cpp's word for whatever is not text: where it hears but does not see, it refuses, and is asked without pictures. */
+function canSee(capabilities: readonly string[] | null | undefined): boolean {
+  return capabilities?.includes('multimodal') ?? false;
 }
 
 /** Not in OpenAI's protocol: llama.cpp and LM Studio call it one thing, vLLM the other, and each ignores the other's. */

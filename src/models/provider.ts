@@ -30,6 +30,8 @@ export interface ChatRequest {
 export interface ChatMessage {
   role: 'system' | 'user' | 'assistant';
   content: string;
+  /** For models that see: their bytes alone, so that no text can pass for a picture, or for the path of one. */
+  pictures?: readonly Uint8Array[];
 }
 
 export interface Sampling {
@@ -54,6 +56,8 @@ export interface InstalledModel {
   bytes?: number;
   /** What it is for, as far as the host lets us tell. */
   purpose: 'chat' | 'embedding' | 'unknown';
+  /** True where it looks at pictures, as far as the host tells. */
+  sees?: boolean;
   /** The longest context it can be loaded with, in tokens, where the host says. */
   longestContext?: number;
   /** Such as `8.2B Q4_K_M`, where the host says. */

@@ -13,6 +13,8 @@ export interface Refusal {
 
 const memoryWords =
   /out of memory|more (system|gpu|video) memory|insufficient (system )?(memory|resources)|unable to allocate|failed to allocate|cannot allocate|alloc(ation)? failed|resource limitations/i;
+const pictureWords =
+  /image input|image: unknown format|invalid image|only supports one image|embedding from image|decode image|zero length image/i;
 const crashWords = /runner|terminated|segmentation|signal: |cuda error|assert|exited/i;
 
 export function speaksOfMemory(text: string): boolean {
@@ -40,11 +42,17 @@ export function failureOfStatus({ from, model, status, text }: Refusal): ModelFa
     return new ModelFailure('unreachable', `What answers at ${from} cannot reach its model server (${status}).`, {
       remedy: 'Check the model server behind that proxy.',
     });
+  // A picture that cannot be looked at reads like a dead runner, and nothing is wrong with the model.
+  if (status >= 500 && pictureWords.test(text)) return noPictures(from, text);
   // 501 is Ollama’s way to say that a model cannot embed.
   if (status >= 500 && status !== 501 && model !== undefined) return outOfMemory(from, model, text);
   if ((status >= 400 && status < 500) || status === 501)
     return new ModelFailure('bad-request', `${from} declined the request (${status}): ${said}`);
   return new ModelFailure('broken', `${from} answered with status ${status}: ${said}`);
+}
+
+function noPictures(from: string, text: string): ModelFailure {
+  return new ModelFailure('bad-request', `${from} cannot look at a picture: ${quoted(text)}`);
 }
 
 export function outOfMemory(from: string, model: string, text: string): ModelFailure {
@@ -57,6 +65,7 @@ export function outOfMemory(from: string, model: string, text: string): ModelFai
 
 /** An error that a host reported in the middle of its stream. */
 export function brokenOff(from: string, model: string, text: string): ModelFailure {
+  if (pictureWords.test(text)) return noPictures(from, text);
   if (speaksOfMemory(text) || speaksOfCrash(text)) return outOfMemory(from, model, text);
   return new ModelFailure('cut-off', `${from} stopped in the middle of an answer: ${quoted(text)}`, {
     remedy: 'Look at that host’s own log for why it stopped.',

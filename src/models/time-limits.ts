@@ -1,4 +1,5 @@
 /** How long each part of a request may take, and the watch that ends it when one takes longer. */
+import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
 
 /** What the configuration says, for answers. */
@@ -59,7 +60,11 @@ export function createWatch(clock: Clock, patience: Patience, tooLate: (phase: P
     if (limitMs === Number.POSITIVE_INFINITY) return;
     try {
       // One timer for many pieces: it looks at the time when it rings, instead of being set again for every token.
-      for (let leftMs = limitMs; leftMs > 0; leftMs = since() + limitMs - clock.now()) await clock.wait(leftMs, signal);
+      for (let leftMs = limitMs; leftMs > 0; leftMs = since() + limitMs - clock.now()) {
+        await clock.wait(leftMs, signal);
+        // Where it was this process that was busy, what came in time lies there and has not been heard yet.
+        await setImmediate(undefined, { signal });
+      }
     } catch {
       return; // what it waited for came in time
     }

@@ -36,18 +36,34 @@ export interface Turn<Ticket extends Waiting> {
 
 /** Everyone's turn, in the order in which they come if nobody joins and nobody leaves. */
 export function turnOrder<Ticket extends Waiting>(state: TurnState<Ticket>, rules: TurnRules): Turn<Ticket>[] {
+  return [...turns(state, rules)];
+}
+
+/** The first turn alone, which is found sooner than all of them. */
+export function nextTurn<Ticket extends Waiting>(state: TurnState<Ticket>, rules: TurnRules): Turn<Ticket> | undefined {
+  return turns(state, rules).next().value;
+}
+
+function* turns<Ticket extends Waiting>(
+  state: TurnState<Ticket>,
+  { batchSize, modelsInMemory }: TurnRules,
+): Generator<Turn<Ticket>, undefined> {
   const rest = inRounds(state);
-  let { recentModels, passed } = state;
-  const order: Turn<Ticket>[] = [];
+  const waitingFor = new Map<string, number>();
+  for (const { ticket } of rest) waitingFor.set(ticket.model, (waitingFor.get(ticket.model) ?? 0) + 1);
+  let warm = state.recentModels.slice(0, modelsInMemory);
+  let { passed } = state;
   while (rest.length > 0) {
-    const at = passed < rules.batchSize ? firstWarm(rest, recentModels.slice(0, rules.modelsInMemory)) : 0;
+    const mayPass = passed < batchSize && warm.some((model) => (waitingFor.get(model) ?? 0) > 0);
+    const at = mayPass ? firstWarm(rest, warm) : 0;
     passed = at === 0 ? 0 : passed + 1;
     for (const { ticket, round } of rest.splice(at, 1)) {
-      recentModels = [ticket.model, ...recentModels.filter((model) => model !== ticket.model)];
-      order.push({ ticket, round, isPassing: at > 0 });
+      const { model } = ticket;
+      warm = [model, ...warm.filter((other) => other !== model)].slice(0, modelsInMemory);
+      waitingFor.set(model, (waitingFor.get(model) ?? 1) - 1);
+      yield { ticket, round, isPassing: at > 0 };
     }
   }
-  return order;
 }
 
 /** The order without regard to models: by round, in a round those first whom no question of their own has held up. */

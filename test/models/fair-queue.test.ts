@@ -30,6 +30,18 @@ describe('the queue of a host', () => {
     ]);
   });
 
+  test.each([
+    ['one model', () => 'm'],
+    ['a model each', (at: number) => `m${at}`],
+  ])('tells 200 who want %s their place at once, and each place only once on its way down', async (_, modelOf) => {
+    const { enter, finish, sent } = setUp({ length: 200, batchSize: 4 });
+    const asked = Array.from({ length: 200 }, (_, at) => enter(`member ${at}`, modelOf(at)));
+    expect(asked.map(({ places }) => places)).toEqual([[], ...asked.slice(1).map((_, before) => [before + 1])]);
+    while (sent.length < 200) await finish();
+    for (const [at, { places }] of asked.entries())
+      expect(places).toEqual(Array.from({ length: at + 1 }, (_, told) => at - told));
+  });
+
   test('tells of the place that batching will give', async () => {
     const { enter } = setUp({ batchSize: 1 });
     enter('a', 'warm');

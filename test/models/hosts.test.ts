@@ -58,6 +58,12 @@ describe('several hosts', () => {
     expect(hosts.contextTokens('unheard-of')).toBe(2048);
   });
 
+  test('know which models see from the settings, where the host does not say', async () => {
+    const models = ['talker', 'seer:latest'].map((name) => ({ name, purpose: 'chat' as const }));
+    const { hosts } = startHosts([memoryHost('gpu', { models, seeingModels: ['seer'] })]);
+    expect((await hosts.available(never)).filter(({ sees }) => sees).map(({ name }) => name)).toEqual(['seer:latest']);
+  });
+
   test('load a model with no longer a context than it can have', async () => {
     const models = [{ name: 'talker', purpose: 'chat' as const, longestContext: 2048 }];
     const { hosts } = startHosts([memoryHost('gpu', { models, contextTokensByModel: { talker: 16_384 } })]);

@@ -25,11 +25,13 @@ async function startMemory(): Promise<HostUnderTest> {
   let isDown = false;
   let next: { hold?: ReturnType<typeof createHold>; failure?: { code: ModelFailureCode; afterPieces: number } } = {};
   const heard: string[][] = [];
+  const looked: string[][] = [];
   const cancelled = Promise.withResolvers<void>();
 
   const provider = createMemoryProvider({
     models: [
       { name: 'talker', purpose: 'chat' },
+      { name: 'seer', purpose: 'chat', sees: true },
       { name: 'embedder', purpose: 'embedding' },
     ],
     before: () => {
@@ -40,6 +42,7 @@ async function startMemory(): Promise<HostUnderTest> {
       next = {};
       signal.addEventListener('abort', () => cancelled.resolve(), { once: true });
       heard.push(request.messages.map(({ content }) => content));
+      looked.push(request.messages.flatMap(({ pictures = [] }) => pictures.map(inBase64)));
       try {
         for (const [sent, piece] of pieces.entries()) {
           if (failure?.afterPieces === sent)
@@ -58,6 +61,7 @@ async function startMemory(): Promise<HostUnderTest> {
   return {
     provider,
     chatModel: 'talker',
+    seeingModel: 'seer',
     embedder: 'embedder',
     answerWith(wanted) {
       pieces = wanted;
@@ -78,9 +82,14 @@ async function startMemory(): Promise<HostUnderTest> {
     },
     nextCancelled: () => cancelled.promise,
     heard: () => heard,
+    looked: () => looked,
     complaints: () => [],
     async close() {},
   };
+}
+
+function inBase64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64');
 }
 
 function createHold(afterPieces: number) {

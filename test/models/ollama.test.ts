@@ -78,6 +78,18 @@ describe('the Ollama provider', () => {
     expect(ollama.chats[0]?.messages).toEqual([{ role: 'user', content: 'Look.' }]);
   });
 
+  test('tells a picture that the model cannot read from a model that does not work', async () => {
+    const { ollama, provider } = await start({ models: [{ name: 'llava:7b', sees: true }] });
+    const gif = new TextEncoder().encode('GIF89a');
+    const messages = [{ role: 'user' as const, content: 'Look.', pictures: [gif] }];
+    expect(await failureOf(all(provider.chat({ ...ask('llava:7b'), messages }, never)))).toMatchObject({
+      code: 'bad-request',
+      message: expect.stringContaining('cannot look at a picture'),
+    });
+    ollama.faults.failMidStream({ error: 'this model is missing data required for image input' });
+    expect(await failureOf(all(provider.chat(ask('llava:7b'), never)))).toMatchObject({ code: 'bad-request' });
+  });
+
   test('reports how long loading took', async () => {
     const { provider } = await start();
     expect((await all(provider.chat(ask('llama3.2:3b'), never))).at(-1)).toMatchObject({ loadMs: expect.any(Number) });
@@ -199,11 +211,13 @@ async function start(options: OllamaOptions = {}, clock = createManualClock()) {
 async function startHost(): Promise<HostUnderTest> {
   let pieces = ['This is ', 'a canned ', 'answer.'];
   let comeBack = async () => {};
-  const ollama = await startOllama({ models, answer: () => pieces });
+  const seeingModel = 'llava:7b';
+  const ollama = await startOllama({ models: [...models, { name: seeingModel, sees: true }], answer: () => pieces });
   const chat = { path: '/api/chat' };
   return {
     provider: createOllamaProvider({ url: ollama.url, timeLimits, clock: createManualClock() }),
     chatModel: 'llama3.2:3b',
+    seeingModel,
     embedder: 'nomic-embed-text:latest',
     answerWith(wanted) {
       pieces = wanted;
@@ -219,6 +233,7 @@ async function startHost(): Promise<HostUnderTest> {
     comeBack: () => comeBack(),
     nextCancelled: ollama.nextCancelled,
     heard: () => ollama.chats.map(({ messages }) => messages.map(({ content }) => content)),
+    looked: () => ollama.chats.map(({ messages }) => messages.flatMap(({ images = [] }) => images)),
     complaints: () => ollama.refusals,
     close: ollama.close,
   };

@@ -4,6 +4,7 @@ import { createOpenAiProvider } from '../../src/models/openai.ts';
 import { openAiParts } from '../../src/models/openai-stream.ts';
 import type { TimeLimits } from '../../src/models/time-limits.ts';
 import { type OpenAiOptions, startOpenAi } from '../stand-ins/openai/index.ts';
+import { picturesOf, textOf as textOfMessage } from '../stand-ins/openai/requests.ts';
 import { createManualClock } from './manual-clock.ts';
 import {
   all,
@@ -148,10 +149,12 @@ async function start(options: OpenAiOptions = {}, clock = createManualClock()) {
 
 async function startHost(): Promise<HostUnderTest> {
   let pieces = ['This is ', 'a canned ', 'answer.'];
-  const server = await startOpenAi({ answer: () => pieces });
+  const seeingModel = 'qwen3-vl-8b';
+  const server = await startOpenAi({ models: ['qwen3-8b', seeingModel], seers: [seeingModel], answer: () => pieces });
   return {
     provider: createOpenAiProvider({ url: server.url, timeLimits, clock: createManualClock() }),
     chatModel: 'qwen3-8b',
+    seeingModel,
     embedder: 'bge-m3',
     answerWith(wanted) {
       pieces = wanted;
@@ -160,7 +163,8 @@ async function startHost(): Promise<HostUnderTest> {
     goDown: server.goDown,
     comeBack: server.comeBack,
     nextCancelled: server.nextCancelled,
-    heard: () => server.chats.map(({ messages }) => messages.map(({ content }) => content)),
+    heard: () => server.chats.map(({ messages }) => messages.map(textOfMessage)),
+    looked: () => server.chats.map(picturesOf),
     complaints: () => server.refusals,
     close: server.close,
   };

@@ -8,6 +8,8 @@ export interface HostUnderTest {
   provider: ModelProvider;
   chatModel: string;
   embedder: string;
+  /** A chat model that looks at pictures; `chatModel` sees none. */
+  seeingModel: string;
   /** What chats are answered with from now on, one piece a token. */
   answerWith(pieces: string[]): void;
   /** The answer waits after so many pieces. */
@@ -24,6 +26,8 @@ export interface HostUnderTest {
   nextCancelled(): Promise<unknown>;
   /** The contents of the messages of each chat, as the host understood them. */
   heard(): string[][];
+  /** The pictures of each chat, in base64, as the host understood them. */
+  looked(): string[][];
   /** What the host was asked that its protocol does not allow. */
   complaints(): readonly unknown[];
   close(): Promise<void>;
@@ -83,6 +87,25 @@ export function providerContract(start: () => Promise<HostUnderTest>): void {
     const parts = await all(provider.chat({ ...ask(chatModel), messages }, never));
     expect(textOf(parts)).toBe(hostileTexts.join(''));
     expect(heard().at(-1)).toEqual(hostileTexts);
+  });
+
+  test('shows a model that sees pictures by their bytes, and says which models see', async () => {
+    const { provider, seeingModel, chatModel, looked, heard } = await host();
+    const listed = await provider.list(never);
+    expect(listed.filter(({ sees }) => sees).map(({ name }) => name)).toEqual([seeingModel]);
+    const pictures = [png, Uint8Array.from([...jpegStart, ...new TextEncoder().encode('/etc/passwd')])];
+    await all(provider.chat({ ...ask(seeingModel), messages: [{ role: 'user', content: 'Look.', pictures }] }, never));
+    expect(looked().at(-1)).toEqual(pictures.map((bytes) => Buffer.from(bytes).toString('base64')));
+    expect(heard().at(-1)).toEqual(['Look.']);
+    await all(provider.chat(ask(chatModel), never));
+    expect(looked().at(-1)).toEqual([]);
+  });
+
+  test('says that a model which sees none declines pictures, not that it is broken', async () => {
+    const { provider, chatModel } = await host();
+    const messages = [{ role: 'user' as const, content: 'Look.', pictures: [png] }];
+    const failure = await failureOf(all(provider.chat({ ...ask(chatModel), messages }, never)));
+    expect(failure).toMatchObject({ code: 'bad-request' });
   });
 
   test('says of a model that the host does not have that it is missing, and how to get it', async () => {
@@ -213,6 +236,13 @@ export function providerContract(start: () => Promise<HostUnderTest>): void {
     expect(await provider.embed({ model: embedder, texts: [] }, never)).toEqual([]);
   });
 }
+
+/** A whole picture of one pixel. */
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=',
+  'base64',
+);
+const jpegStart = [0xff, 0xd8, 0xff, 0xe0];
 
 /** Paths that exist, other protocols' words, ends of lines, and characters that are cut in half by any chunk. */
 const hostileTexts = [

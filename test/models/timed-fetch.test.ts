@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import http from 'node:http';
 import net from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
 import { type Bounds, createTimedFetch, type HostAddress, withKey } from '../../src/models/timed-fetch.ts';
 import { createManualClock } from './manual-clock.ts';
 import { failureOf } from './provider-contract.ts';
@@ -49,6 +50,16 @@ describe('a fetch with time limits', () => {
     await clock.advance(limitMs);
     expect(await reading).toMatchObject({ code: 'too-slow', message: expect.stringContaining(missed) });
     expect(clock.waiting).toBe(0);
+  });
+
+  test('blames no host for the time in which this process itself was busy', async () => {
+    const { timedFetch, url } = await setUpServer((_request, response) => response.end('Yes.'), {
+      clock: systemClock,
+    });
+    const asking = timedFetch(never, { ...bounds, connectMs: 20 })(url);
+    await new Promise(process.nextTick); // by now it is on its way
+    for (const startedAt = performance.now(); performance.now() - startedAt < 60; );
+    expect(await (await asking).text()).toBe('Yes.');
   });
 
   test('ends an answer that goes on and on', async () => {
