@@ -1,4 +1,5 @@
-import { readIntent } from './intent.ts';
+import { readIntent, type Surroundings } from './intent.ts';
+import { type Level, leanings } from './level.ts';
 import { type Role, roles } from './roles.ts';
 
 /** Which role answers, and what can be said of it afterwards. */
@@ -21,21 +22,32 @@ export interface Wish {
 /** Questions waiting at which an unasked-for choice becomes `quick`. */
 export const longQueue = 8;
 
+export interface Circumstances extends Surroundings {
+  wish?: Wish | undefined;
+  waiting: number;
+}
+
 /** The member's wish first of all, then a long queue, then what the question seems to want. */
-export function chooseRole(question: string, circumstances: { wish?: Wish; waiting: number }): Route {
-  const { odds, reasons } = readIntent(question);
+export function chooseRole(question: string, circumstances: Circumstances): Route {
+  const { wish, waiting, level = 'regular' } = circumstances;
+  const { odds, reasons } = readIntent(question, circumstances);
   const certain = { odds, propensity: 1 };
-  const wished = circumstances.wish?.role;
-  if (wished) return { ...certain, role: wished, decidedBy: 'wish', why: `You asked for ${wished}.` };
-  if (circumstances.waiting >= longQueue) {
-    const why = `${circumstances.waiting} questions are waiting, so the quick role answers.`;
+  const worded = level === 'regular' ? '' : ` It is worded for your level, ${level}.`;
+  if (wish?.role)
+    return { ...certain, role: wish.role, decidedBy: 'wish', why: `You asked for ${wish.role}.${worded}` };
+  if (waiting >= longQueue) {
+    const why = `${waiting} questions are waiting, so the quick role answers.${worded}`;
     return { ...certain, role: 'quick', decidedBy: 'queue', why };
   }
   const role = likeliest(odds);
   const because = reasons.filter((reason) => reason.role === role).map(({ reason }) => reason);
-  const why =
+  const said =
     because.length > 0 ? `The question ${inWords(because)}.` : 'Nothing in the question calls for a specialist.';
-  return { ...certain, role, decidedBy: 'intent', why };
+  return { ...certain, role, decidedBy: 'intent', why: `${said}${leaning(level, role) ?? worded}` };
+}
+
+function leaning(level: Level, role: Role): string | undefined {
+  return leanings[level][role] === undefined ? undefined : ` Your level, ${level}, speaks for that role as well.`;
 }
 
 function likeliest(odds: Record<Role, number>): Role {

@@ -29,7 +29,7 @@ interface CodeBlock {
 function takeApart(answer: string): { blocks: CodeBlock[]; prose: string } {
   const blocks: CodeBlock[] = [];
   const prose = answer.replace(
-    /^[ \t]*(```+|~~~+)[ \t]*([\w+-]*)[^\n]*\n([\s\S]*?)(?:^[ \t]*\1[ \t]*$|$(?![\s\S]))/gm,
+    /^[ \t]*(`{3,}(?!`)|~{3,}(?!~))[ \t]*([\w+-]*)[^\n]*\n([\s\S]*?)(?:^[ \t]*\1[ \t]*$|$(?![\s\S]))/gm,
     (_, _fence, language, code) => {
       blocks.push({ language: String(language).toLowerCase(), code: String(code) });
       return '\n';

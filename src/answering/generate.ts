@@ -1,5 +1,6 @@
-import { type ChatMessage, type Hosts, ModelFailure } from '../models/index.ts';
+import { type Hosts, ModelFailure } from '../models/index.ts';
 import { type Cleaned, clean, findLoop } from './clean.ts';
+import type { Prompt } from './compose.ts';
 import { createLiveClean } from './live-clean.ts';
 import type { Candidate } from './model-chain.ts';
 import type { Version } from './version.ts';
@@ -7,7 +8,8 @@ import type { Version } from './version.ts';
 export interface Generation {
   version: Version;
   chain: readonly Candidate[];
-  messages: ChatMessage[];
+  /** What models that see are told, and what the others are. */
+  prompts: { seeing: Prompt; blind: Prompt };
   question: string;
   /** Whom the queue is fair to. */
   member: string;
@@ -25,6 +27,8 @@ export interface Watcher {
 export interface Generated extends Cleaned {
   model: string;
   host: string;
+  /** What it was made from. */
+  prompt: Prompt;
   /** The models that failed before this one. */
   failed: FailedAttempt[];
   stopped: 'stop' | 'length' | 'loop';
@@ -48,12 +52,14 @@ export interface NotGenerated {
 /** Asks the models of a chain, one after the other, until one has answered. */
 export async function generate(
   hosts: Pick<Hosts, 'chat'>,
-  generation: Generation,
+  { chain, prompts, ...generation }: Generation,
   watcher: Watcher,
   signal: AbortSignal,
 ): Promise<Generated | NotGenerated> {
   const failed: FailedAttempt[] = [];
-  for (const candidate of generation.chain) {
+  const left = chain.map((candidate) => ({ candidate, prompt: candidate.sees ? prompts.seeing : prompts.blind }));
+  for (let next = left.shift(); next; next = left.shift()) {
+    const { candidate, prompt } = next;
     let shown = false;
     const watch: Watcher = {
       ...watcher,
@@ -63,12 +69,14 @@ export async function generate(
       },
     };
     try {
-      return { ...(await attempt(hosts, candidate, generation, watch, signal)), failed };
+      return { ...(await attempt(hosts, candidate, prompt, generation, watch, signal)), failed };
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof ModelFailure)) throw error;
       failed.push({ model: candidate.model, code: error.code, message: error.message });
       if (shown) watcher.restarted(`${candidate.model} broke off (${error.code}).`);
+      // A picture that it cannot read is no reason to give up the answer.
+      if (error.code === 'bad-request' && prompt.pictures > 0) left.unshift({ candidate, prompt: prompts.blind });
     }
   }
   return { failed };
@@ -77,16 +85,18 @@ export async function generate(
 async function attempt(
   hosts: Pick<Hosts, 'chat'>,
   candidate: Candidate,
-  { version, messages, question, member }: Generation,
+  prompt: Prompt,
+  { version, question, member }: Omit<Generation, 'chain' | 'prompts'>,
   watcher: Watcher,
   signal: AbortSignal,
 ): Promise<Omit<Generated, 'failed'>> {
   const stop = new AbortController(); // ends the generation at the host when it only repeats itself
   const { model } = candidate;
   const { sampling, answerTokens } = version;
+  const { messages } = prompt;
   const request = { model, hosts: candidate.hosts, messages, sampling, answerTokens, member, onPlace: watcher.queued };
   const live = createLiveClean();
-  const outcome: Omit<Generated, 'failed' | 'text' | 'cuts'> = { model, host: '', stopped: 'stop' };
+  const outcome: Omit<Generated, 'failed' | 'text' | 'cuts'> = { model, host: '', prompt, stopped: 'stop' };
   let raw = '';
   let startedAt = performance.now();
   let checkedUntil = 0;

@@ -1,3 +1,6 @@
+import type { AttachedText } from './attached/accept-attached.ts';
+import { type Kind, kindOf } from './attached/kind.ts';
+import { type Level, leanings } from './level.ts';
 import { type Role, roles } from './roles.ts';
 
 /** What a question seems to want: a prior over roles from its words and its shape alone, with the reasons. */
@@ -77,16 +80,30 @@ const cues: Cue[] = [
   { role: 'expert', reason: 'is long', weight: 1, found: (question) => question.length > 600 },
 ];
 
+/** What came with it is not read for its words, which are a program's: that it came is the cue. */
+const cuesOfKinds: Partial<Record<Kind, Omit<Cue, 'found'>>> = {
+  log: { role: 'expert', reason: 'comes with a log', weight: 1.5 },
+  code: { role: 'coder', reason: 'comes with code or a configuration', weight: 1.5 },
+};
+
 const quickWeight = 1;
 
-export function readIntent(question: string): Intent {
+/** What is known of a question beside its words. */
+export interface Surroundings {
+  attached?: readonly AttachedText[] | undefined;
+  level?: Level | undefined;
+}
+
+export function readIntent(question: string, { attached = [], level = 'regular' }: Surroundings = {}): Intent {
   const points: Record<Role, number> = { expert: 0, empathy: 0, coder: 0, quick: quickWeight };
   const reasons: Intent['reasons'] = [];
-  for (const { role, reason, weight, found } of cues) {
-    if (!found(question)) continue;
+  const kinds = new Set(attached.map(kindOf));
+  const ofKinds = [...kinds].flatMap((kind) => cuesOfKinds[kind] ?? []);
+  for (const { role, reason, weight } of [...cues.filter(({ found }) => found(question)), ...ofKinds]) {
     points[role] += weight;
     reasons.push({ role, reason });
   }
+  for (const role of roles) points[role] += leanings[level][role] ?? 0;
   return { odds: toOdds(points), reasons };
 }
 

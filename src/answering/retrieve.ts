@@ -23,6 +23,8 @@ export interface RetrieveRequest {
   question: string;
   /** The question that this one follows up on. */
   before?: string | undefined;
+  /** What else tells what it is about: the errors in a log that came with it. */
+  clues?: string | undefined;
   /** A passage for which this is true ends the search. */
   settles?: ((passage: Passage) => boolean) | undefined;
 }
@@ -30,7 +32,7 @@ export interface RetrieveRequest {
 /** Searches what the community knows within a time budget; a search that is too slow costs its passages, never the answer. */
 export async function retrieve(
   library: Library,
-  { communityId, roomId, question, before, settles }: RetrieveRequest,
+  { communityId, roomId, question, before, clues, settles }: RetrieveRequest,
   limits: { passages: number; budgetMs: number },
   signal: AbortSignal,
 ): Promise<Retrieved> {
@@ -38,7 +40,7 @@ export async function retrieve(
   const budget = AbortSignal.timeout(limits.budgetMs);
   const query = { communityId, roomId, question, limit: limits.passages, ...(settles && { settles }) };
   let soFar: Findings | undefined;
-  const search = searchFor(library, query, before, AbortSignal.any([signal, budget]), (found) => {
+  const search = searchFor(library, query, { before, clues }, AbortSignal.any([signal, budget]), (found) => {
     soFar = found;
   });
   const inTime = await Promise.race([search, whenAborted(budget)]).catch((error: unknown) => {
@@ -51,19 +53,36 @@ export async function retrieve(
   return { ...sift(findings ?? nothingFound), tookMs, timedOut: findings === undefined };
 }
 
-/** "And without root?" says little by itself: then it is searched for together with what it follows up on. */
+/** What a few words find by themselves is found by chance: "Why does this fail?" finds whatever fails. */
+const mostFew = 6;
+
+/**
+ * "And without root?" says little by itself: then it is searched for together with what it follows up on, or with what
+ * the log reports that came with it.
+ */
 async function searchFor(
   library: Library,
   query: Query,
-  before: string | undefined,
+  { before, clues }: Pick<RetrieveRequest, 'before' | 'clues'>,
   signal: AbortSignal,
-  onFound: (alone: Findings) => void,
+  onFound: (first: Findings) => void,
 ): Promise<Findings> {
-  const alone = await library.search(query, signal);
-  onFound(alone);
-  if (before === undefined || alone.confidence >= worthShowing) return alone;
-  const together = await library.search({ ...query, question: `${before}\n${query.question}` }, signal);
-  return together.confidence > alone.confidence ? together : alone;
+  const { question } = query;
+  const search = (asked: string) => library.search({ ...query, question: asked }, signal);
+  const withClues = clues === undefined ? undefined : `${question}\n${clues}`;
+  const asked = withClues !== undefined && wordsIn(question) <= mostFew ? withClues : question;
+  const first = await search(asked);
+  onFound(first);
+  if (first.confidence >= worthShowing) return first;
+  const wider = [before === undefined ? [] : `${before}\n${question}`, withClues ?? []].flat();
+  const others = await Promise.all(wider.filter((other) => other !== asked).map(search));
+  return others.reduce((best, other) => (other.confidence > best.confidence ? other : best), first);
+}
+
+const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
+
+function wordsIn(text: string): number {
+  return Array.from(segmenter.segment(text.slice(0, 400))).filter(({ isWordLike }) => isWordLike).length;
 }
 
 const nothingFound: Findings = { passages: [], confidence: 0, isKnown: false, evidence: undefined };

@@ -54,6 +54,65 @@ describe('the intent prior', () => {
   });
 });
 
+describe('what comes with a question', () => {
+  const log = {
+    name: 'build.txt',
+    text: '12:01:44 INFO start\n12:01:45 ERROR no space left on device\n12:01:46 INFO end',
+  };
+  const script = { name: 'pasted.txt', text: 'const a = 1;\nfunction b() {\n  return a;\n}' };
+  const prose = { name: 'notes.txt', text: 'I looked at it for a while.\nIt was late already.\nThen I went home.' };
+
+  test.each([
+    [log, 'expert', /comes with a log/],
+    [{ name: 'out.log', text: 'ok' }, 'expert', /comes with a log/],
+    [script, 'coder', /comes with code or a configuration/],
+    [{ name: 'configuration.nix', text: '{ }' }, 'coder', /comes with code/],
+    [prose, 'quick', /Nothing in the question/],
+  ])('%j speaks for %s', (attached, role, why) => {
+    const route = chooseRole('What about it?', { waiting: 0, attached: [attached] });
+    expect(route).toMatchObject({ role, why: expect.stringMatching(why) });
+  });
+
+  test('counts for its kind alone, whatever it says', () => {
+    const frantic = { ...prose, text: `${prose.text}\nnothing works!!! why, why, why? write me a bash script` };
+    expect(readIntent('hi', { attached: [frantic] })).toEqual(readIntent('hi'));
+  });
+});
+
+describe('the level of whoever asks', () => {
+  const torn = 'Why does it fail? I give up'; // asks why, and sounds frustrated
+
+  test('decides between roles that the question speaks for alike', () => {
+    expect(chooseRole(torn, { waiting: 0 }).role).toBe('expert');
+    expect(chooseRole(torn, { waiting: 0, level: 'novice' })).toMatchObject({
+      role: 'empathy',
+      why: 'The question sounds frustrated. Your level, novice, speaks for that role as well.',
+    });
+    expect(chooseRole(torn, { waiting: 0, level: 'expert' }).role).toBe('expert');
+  });
+
+  test('shifts the odds, and never outweighs what a question asks for', () => {
+    for (const level of ['novice', 'expert'] as const) {
+      expect(chooseRole('Write me a bash script', { waiting: 0, level }).role).toBe('coder');
+      expect(chooseRole('How do I install Firefox?', { waiting: 0, level }).role).toBe('quick');
+    }
+    const { odds } = readIntent('hi');
+    expect(readIntent('hi', { level: 'novice' }).odds.empathy).toBeGreaterThan(odds.empathy);
+    expect(readIntent('hi', { level: 'expert' }).odds.expert).toBeGreaterThan(odds.expert);
+    expect(readIntent('hi', { level: 'regular' })).toEqual(readIntent('hi'));
+  });
+
+  test('is told of where it only words the answer, and not where nothing was chosen', () => {
+    const why = (circumstances: object) => chooseRole('hi', { waiting: 0, ...circumstances }).why;
+    expect(why({ level: 'novice' })).toMatch(/It is worded for your level, novice\.$/);
+    expect(why({ level: 'expert', wish: { role: 'quick' } })).toBe(
+      'You asked for quick. It is worded for your level, expert.',
+    );
+    expect(why({ level: 'expert', waiting: longQueue })).toMatch(/level, expert\.$/);
+    expect(why({ level: 'regular' })).not.toMatch(/level/);
+  });
+});
+
 describe('the choice', () => {
   test('obeys the wish before anything else', () => {
     const route = chooseRole('Why?', { wish: { role: 'coder' }, waiting: longQueue });
