@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { newId, type Store } from '../store/index.ts';
+import { newId, type Store, type Tx } from '../store/index.ts';
 import { acceptEntry, refuseTwin } from './accept-entry.ts';
 import type { EntryView } from './entry-view.ts';
 import { entryOf, keepEntry, leave } from './keep-entry.ts';
@@ -11,10 +11,10 @@ export type { ListFilter } from './list-entries.ts';
 
 /** What a community knows, as those see and change it who look after it. */
 export interface Catalogue {
-  add(entry: TaughtEntry, options?: { anyway?: boolean }): Promise<EntryView>;
+  add(entry: TaughtEntry, options?: { anyway?: boolean; also?: Also }): Promise<EntryView>;
   /** Puts a new entry in the place of one; the old one stays in its history. */
-  edit(id: string, change: EntryChange): Promise<EntryView>;
-  retire(id: string): Promise<EntryView>;
+  edit(id: string, change: EntryChange, options?: { also?: Also }): Promise<EntryView>;
+  retire(id: string, options?: { also?: Also }): Promise<EntryView>;
   /** By its id, or by the end of it where no other ends like it. */
   show(id: string): Promise<EntryView>;
   /** The entry with all that was known in its place before and after it, oldest first. */
@@ -25,6 +25,9 @@ export interface Catalogue {
   /** Everything known, oldest first, a page at a time. */
   all(): AsyncIterable<EntryView>;
 }
+
+/** What is written in the same transaction as an entry: that somebody wrote it. */
+export type Also = (tx: Tx, entryId: string) => Promise<void>;
 
 export interface TaughtEntry {
   question: string;
@@ -59,7 +62,8 @@ export function createCatalogue({ store, clock, communityId, onAdded = () => {} 
   }
 
   return {
-    async add({ question, answer, category, url, holdsFor = null, verified, roomId = null }, { anyway = false } = {}) {
+    async add({ question, answer, category, url, holdsFor = null, verified, roomId = null }, options = {}) {
+      const { anyway = false, also } = options;
       const id = newId(clock.now());
       const optional = { ...(category && { category }), ...(url && { url }) };
       const draft = acceptEntry({ key: id, kind: 'pair', title: question, text: answer, ...optional });
@@ -73,11 +77,12 @@ export function createCatalogue({ store, clock, communityId, onAdded = () => {} 
           update: {},
         });
         await keepEntry(tx, entryOf(draft, { ...rest, sourceId, standing: 'open', createdAt: now() }));
+        await also?.(tx, id);
       });
       return afterwards(id);
     },
 
-    async edit(named, change) {
+    async edit(named, change, { also } = {}) {
       const old = await findEntry(read, communityId, named);
       const { question = old.title, answer = old.text, category = old.category, url = old.url } = change;
       const { verified = old.verified, holdsFor = old.holdsFor, roomId = old.audienceRoomId } = change;
@@ -86,13 +91,19 @@ export function createCatalogue({ store, clock, communityId, onAdded = () => {} 
       const id = newId(clock.now());
       const { sourceId, standing } = old;
       const rest = { id, communityId, sourceId, standing, audienceRoomId: roomId, verified, holdsFor };
-      await store.write((tx) => keepEntry(tx, entryOf(draft, { ...rest, supersedesId: old.id, createdAt: now() })));
+      await store.write(async (tx) => {
+        await keepEntry(tx, entryOf(draft, { ...rest, supersedesId: old.id, createdAt: now() }));
+        await also?.(tx, id);
+      });
       return afterwards(id);
     },
 
-    async retire(named) {
+    async retire(named, { also } = {}) {
       const { id } = await findEntry(read, communityId, named);
-      await store.write((tx) => leave(tx, id, 'retired', now()));
+      await store.write(async (tx) => {
+        await leave(tx, id, 'retired', now());
+        await also?.(tx, id);
+      });
       return viewOf(read, id);
     },
 

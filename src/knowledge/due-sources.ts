@@ -2,6 +2,7 @@ import type { Store } from '../store/index.ts';
 
 export interface DueSource {
   id: string;
+  communityId: string;
   name: string;
 }
 
@@ -17,11 +18,11 @@ export function claimDueSource(
   return store.write(async (tx) => {
     const due = await tx.source.findFirst({
       where: { nextImportAt: { lte: now }, schedule: { not: null } },
-      select: { id: true, name: true, schedule: true },
+      select: { id: true, communityId: true, name: true, schedule: true },
       orderBy: { nextImportAt: 'asc' },
     });
     if (!due || due.schedule === null) return undefined;
     await tx.source.update({ where: { id: due.id }, data: { nextImportAt: nextRun(due.schedule, now) } });
-    return { id: due.id, name: due.name };
+    return { id: due.id, communityId: due.communityId, name: due.name };
   });
 }

@@ -13,6 +13,7 @@ export interface EntryView {
   holdsFor: string | null;
   /** The room that may be told of it; null is the whole community. */
   room: string | null;
+  roomId: string | null;
   source: { id: string; name: string; key: string };
   createdAt: Date;
   review: { since: Date; reason: string } | null;
@@ -39,6 +40,7 @@ export function viewEntry(row: Row): EntryView {
     standing,
     holdsFor,
     room: row.audienceRoom?.name ?? null,
+    roomId: row.audienceRoomId,
     source: { ...row.source, key: row.key },
     createdAt,
     review: row.reviewSince && { since: row.reviewSince, reason: row.reviewReason ?? '' },

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Clock } from '../clock.ts';
 import { Failure } from '../failure.ts';
-import type { Store } from '../store/index.ts';
+import type { Store, Tx } from '../store/index.ts';
 import type { FetchedSource, FetchOptions } from './import/fetch/fetch-source.ts';
 import { type ImportProgress, importSource } from './import/import-source.ts';
 import type { ImportReport } from './import/report.ts';
@@ -35,6 +35,8 @@ export interface ImportOptions {
   strict?: boolean;
   /** What is piped in has no address: by this name it is known again. */
   as?: string;
+  /** Written in the transaction in which what was imported becomes known. */
+  also?: (tx: Tx, report: ImportReport) => Promise<void>;
   onProgress?: (progress: ImportProgress) => void;
   /** Told what is being fetched. */
   onFetch?: (doing: string) => void;

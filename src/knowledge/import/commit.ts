@@ -10,7 +10,7 @@ import type { ImportSettings } from './settings.ts';
 export async function commitImport(
   store: Store,
   claim: Claim,
-  { settings, gone, report }: { settings: ImportSettings; gone: readonly LivingEntry[]; report: ImportReport },
+  { settings, gone, report, also }: Committed,
   now: Date,
 ): Promise<ImportReport> {
   const { importId, sourceId } = claim;
@@ -25,8 +25,17 @@ export async function commitImport(
     await tx.wordSegment.updateMany({ where: { importId }, data: { importId: null, searchable: true } });
     await tx.import.update({ where: { id: importId }, data: { state: 'done', endedAt: now, report: stored } });
     await tx.source.update({ where: { id: sourceId }, data: { settings: { ...settings } } });
+    await also?.(tx, result);
     return result;
   });
+}
+
+interface Committed {
+  settings: ImportSettings;
+  gone: readonly LivingEntry[];
+  report: ImportReport;
+  /** Written in the same transaction. */
+  also: ((tx: Tx, report: ImportReport) => Promise<void>) | undefined;
 }
 
 export interface LivingEntry {

@@ -1,4 +1,4 @@
-import type { Store } from '../../store/index.ts';
+import type { Store, Tx } from '../../store/index.ts';
 import type { Shelf } from '../word-index/index-entries.ts';
 import { dropTheDead, tidyIndex } from '../word-index/tidy.ts';
 import { claimImport } from './claim.ts';
@@ -22,6 +22,8 @@ export interface ImportRequest {
   dryRun?: boolean;
   /** Keep nothing when a single row is refused. */
   strict?: boolean;
+  /** Written in the transaction in which what was imported becomes known. */
+  also?: (tx: Tx, report: ImportReport) => Promise<void>;
   onProgress?: (progress: ImportProgress) => void;
 }
 
@@ -57,7 +59,7 @@ export async function importSource(
     signal.throwIfAborted();
     if (request.dryRun) report.dropped = 'dry-run';
     else if (request.strict && report.refused > 0) report.dropped = 'strict';
-    else report = await commitImport(store, claim, { settings, gone, report }, now());
+    else report = await commitImport(store, claim, { settings, gone, report, also: request.also }, now());
   } catch (error) {
     await stage.settled().catch(() => {}); // thrown already, or of no matter any more
     await dropImport(store, claim, now()).catch(() => {}); // what is left is swept away by the next import
