@@ -1,0 +1,1 @@
+export { drawStats, type Picture } from './draw-stats.ts';

@@ -1,0 +1,154 @@
+import type { Counted } from './cited.ts';
+import { compareCounts, compareNothing, compareSpeeds } from './compare.ts';
+import type { Part, Stats } from './read-stats.ts';
+import type { Speed } from './speed.ts';
+import { fates, labels, manners, type Thumbs } from './tally.ts';
+import { sayBefore, sayDates, sayMany, sayNumber, sayPeriod, sayShare, sayTime } from './words.ts';
+
+/** Stats as a message: Markdown in bold headings and short lists. What members and sources wrote is in it as plain text. */
+export function describeStats(stats: Stats): string {
+  const { period } = stats.span;
+  const isUnasked = period === 'all' && stats.asked === 0;
+  const heading = isUnasked ? '**Quorum, so far**' : `**Quorum, ${sayPeriod(stats.span)}** (${sayDates(stats.span)})`;
+  const nobody = `Nobody has asked anything ${isUnasked ? 'yet' : 'in this period'}.`;
+  if (stats.asked === 0) return paragraphs([heading, [nobody, nothing(stats)]]);
+  return paragraphs([
+    [heading, `${sayMany(stats.asked, 'question')} from ${sayMany(stats.askers, 'member')}`, moreOrFewer(stats)],
+    section('What became of them', becameOf(stats)),
+    section('Answers', answers(stats)),
+    section('Thumbs', thumbs(stats)),
+    section('Speed', speed(stats)),
+    section('Roles', stats.roles.slice(0, mostParts).map(describePart)),
+    section(
+      'Models',
+      stats.models.slice(0, mostParts).map((part) => describePart({ ...part, name: code(part.name) })),
+    ),
+    section('Sources most used', cited(stats.cited.sources)),
+    section('Entries most cited', cited(stats.cited.entries)),
+  ]);
+}
+
+const mostParts = 5;
+
+function nothing({ span, before }: Stats): string | undefined {
+  return before && span.period !== 'all' ? compareNothing(before.asked, sayBefore(span.period)) : undefined;
+}
+
+function moreOrFewer({ span, asked, before }: Stats): string | undefined {
+  return before && span.period !== 'all' ? compareCounts(asked, before.asked, sayBefore(span.period)) : undefined;
+}
+
+function becameOf({ asked, fates: became, reasons }: Stats): string[] {
+  const why = { refused: reasons.refused, cutOff: reasons.cutOff, answered: [], cancelled: [], underWay: [] };
+  return fates
+    .filter((fate) => became[fate] > 0 || fate === 'answered')
+    .map((fate) => {
+      const because = why[fate].map(({ name, count }) => `${reasonWords[name] ?? code(name)} ${sayNumber(count)}`);
+      const more = fate === 'answered' ? [sayShare(became.answered, asked)] : because;
+      return `${fateWords[fate]}: ${sayNumber(became[fate])}${more.length > 0 ? ` (${more.join(', ')})` : ''}`;
+    });
+}
+
+const fateWords = {
+  answered: 'answered',
+  refused: 'refused',
+  cutOff: 'cut off',
+  cancelled: 'cancelled',
+  underWay: 'under way',
+};
+
+const reasonWords: Record<string, string> = {
+  'too-many': 'too many at once',
+  paused: 'paused',
+  'room-off': 'switched off there',
+  'not-saved': 'could not be saved',
+  'cut-off': 'something broke',
+  'instance-died': 'Quorum stopped meanwhile',
+  unsaid: 'for no noted reason',
+};
+
+function answers({ labels: worn, manners: made }: Stats): string[] {
+  const byLabel = labels
+    .filter((label) => worn[label] > 0)
+    .map((label) => `${labelWords[label]}: ${sayNumber(worn[label])}`);
+  const byManner = manners
+    .filter((manner) => made[manner] > 0)
+    .map((manner) => `${sayNumber(made[manner])} ${mannerWords[manner]}`);
+  return byManner.length > 0 ? [...byLabel, `how they came about: ${byManner.join(', ')}`] : byLabel;
+}
+
+const labelWords = {
+  verified: 'verified',
+  approved: 'approved by members',
+  fromSources: 'generated from sources',
+  withoutSources: 'generated without sources',
+};
+
+const mannerWords = {
+  quoted: 'quoted word for word',
+  generated: 'written by a model',
+  excerpts: 'shown from sources without a model',
+  unknown: 'with nothing known',
+};
+
+function thumbs({ span, fates: became, thumbs: { up, down, answersWithAny }, before }: Stats): string[] {
+  if (became.answered === 0) return [];
+  const any = `${sayNumber(answersWithAny)} of ${sayMany(became.answered, 'answer')} (${sayShare(answersWithAny, became.answered)}) got any`;
+  const when = span.period === 'all' ? undefined : sayBefore(span.period);
+  const then = before && when && before.thumbs.up + before.thumbs.down > 0;
+  return [`${describeThumbs({ up, down })}${then ? `, after ${describeThumbs(before.thumbs)} in ${when}` : ''}`, any];
+}
+
+function speed({ span, speed: whole, firstWord, before }: Stats): (string | undefined)[] {
+  if (!whole) return [];
+  const compared = span.period === 'all' ? undefined : compareSpeeds(whole, before?.speed, sayBefore(span.period));
+  return [
+    `whole answers: ${describeSpeed(whole)}`,
+    compared,
+    firstWord && `first words, once a model began: ${describeSpeed(firstWord)}`,
+  ];
+}
+
+function describeSpeed({ p50Ms, p95Ms }: Speed): string {
+  return `half within ${sayTime(p50Ms)}, 95 % within ${sayTime(p95Ms)}`;
+}
+
+function describePart({ name, answers, thumbs, speed }: Part): string {
+  const parts = [sayMany(answers, 'answer'), speed && `half within ${sayTime(speed.p50Ms)}`];
+  if (thumbs.up + thumbs.down > 0) parts.push(describeThumbs(thumbs));
+  return `${name}: ${parts.filter((part) => part !== undefined).join(', ')}`;
+}
+
+function describeThumbs({ up, down }: Thumbs): string {
+  return `👍 ${sayNumber(up)} 👎 ${sayNumber(down)}`;
+}
+
+function cited(most: readonly Counted[]): string[] {
+  return most.map(({ name, count }) => `${plain(name)}: ${sayMany(count, 'time')}`);
+}
+
+function section(heading: string, lines: readonly (string | undefined)[]): string[] | undefined {
+  const said = lines.filter((line) => line !== undefined);
+  return said.length === 0 ? undefined : [`**${heading}**`, ...said.map((line) => `- ${line}`)];
+}
+
+function paragraphs(parts: readonly (string | readonly (string | undefined)[] | undefined)[]): string {
+  return parts
+    .filter((part) => part !== undefined)
+    .map((part) => (typeof part === 'string' ? part : part.filter((line) => line !== undefined).join('\n')))
+    .join('\n\n');
+}
+
+const longestName = 60;
+
+/** Text of other people's on one line, of which Markdown makes nothing else. */
+function plain(text: string): string {
+  const visible = text.replace(/[\p{Cc}\p{Z}]+/gu, ' ').replace(/[^\P{C}\u200c\u200d]/gu, ''); // joiners join letters
+  const signs = [...visible.trim()];
+  const short = signs.length > longestName ? `${signs.slice(0, longestName - 1).join('')}…` : signs.join('');
+  return short.replace(/[\\`*_~|<>[\]()#!&@]|:(?=\/\/)|(?<=^\d+|www)\.|^[-+=]/gi, '\\$&');
+}
+
+function code(name: string): string {
+  return `\`${name.replace(/[`\p{C}]/gu, '').slice(0, longestName)}\``;
+}

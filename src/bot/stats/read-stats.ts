@@ -1,0 +1,142 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Label, Manner, Store } from '../../store/index.ts';
+import { type Cited, type Counted, mostCited } from './cited.ts';
+import { type Period, type Span, spanBefore, spanOf } from './span.ts';
+import { type Speed, speedOf } from './speed.ts';
+import { count, emptyTally, type Fate, type Share, type Tally, type Thumbs } from './tally.ts';
+
+export interface StatsRequest {
+  communityId: string;
+  /** Where they will be read: nothing is named that this room may not be told of. */
+  roomId: string;
+  period: Period;
+  now: Date;
+  /** Whether what was asked in private rooms is counted, too: for moderators. */
+  privateRooms?: boolean | undefined;
+}
+
+/** How Quorum did in one community for a while. Everything that belongs to an answer counts for when its question was asked. */
+export interface Stats {
+  span: Span;
+  asked: number;
+  /** How many different members asked. */
+  askers: number;
+  fates: Record<Fate, number>;
+  /** Why questions were refused or cut off, by code, the most frequent first. */
+  reasons: { refused: Counted[]; cutOff: Counted[] };
+  labels: Record<Label, number>;
+  manners: Record<Manner, number>;
+  thumbs: Thumbs & { answersWithAny: number };
+  /** From question to answer; undefined where nothing was answered. */
+  speed: Speed | undefined;
+  /** Until a model that had its turn said its first word. */
+  firstWord: Speed | undefined;
+  roles: Part[];
+  models: Part[];
+  cited: Cited;
+  buckets: Bucket[];
+  /** The same time before, to compare with; undefined where there is no before. */
+  before: Before | undefined;
+}
+
+/** What a picture is drawn of. Nothing in it was written by members. */
+export type Charted = Pick<Stats, 'span' | 'asked' | 'labels' | 'thumbs' | 'speed' | 'buckets'>;
+
+/** What one role or one model had in it. */
+export interface Part {
+  name: string;
+  answers: number;
+  thumbs: Thumbs;
+  speed: Speed | undefined;
+}
+
+/** What belongs to one stretch of the span; it begins at the span's start of the same place. */
+export interface Bucket {
+  asked: number;
+  /** By the label of their answers; what is left of `asked` got no answer that wears one. */
+  labels: Record<Label, number>;
+  thumbs: Thumbs;
+  speed: Speed | undefined;
+}
+
+export interface Before {
+  asked: number;
+  askers: number;
+  answered: number;
+  thumbs: Thumbs;
+  speed: Speed | undefined;
+}
+
+export type StatsStore = Pick<Store, 'read' | 'questionRows'>;
+
+export async function readStats(store: StatsStore, request: StatsRequest, signal?: AbortSignal): Promise<Stats> {
+  const { period, now } = request;
+  const span = spanOf(period, now, period === 'all' ? await firstAskedAt(store, request) : now);
+  const tally = await tallyOf(store, request, span, signal);
+  const earlier = spanBefore(span);
+  const before = earlier && (await tallyOf(store, request, earlier, signal));
+  return statsOf(span, tally, before, await mostCited(store.read, tally.cited, request));
+}
+
+export function statsOf(span: Span, tally: Tally, before: Tally | undefined, cited: Cited): Stats {
+  const { asked, askers, fates, reasons, labels, manners, thumbs } = tally;
+  return {
+    span,
+    asked,
+    askers: askers.size,
+    fates,
+    reasons: { refused: byCount(reasons.refused), cutOff: byCount(reasons.cutOff) },
+    labels,
+    manners,
+    thumbs,
+    speed: speedOf(tally.totalMs),
+    firstWord: speedOf(tally.firstTextMs),
+    roles: partsOf(tally.roles),
+    models: partsOf(tally.models),
+    cited,
+    buckets: tally.buckets.map(({ asked, labels, thumbs, totalMs }) => ({
+      asked,
+      labels,
+      thumbs,
+      speed: speedOf(totalMs),
+    })),
+    before: before && {
+      asked: before.asked,
+      askers: before.askers.size,
+      answered: before.fates.answered,
+      thumbs: before.thumbs,
+      speed: speedOf(before.totalMs),
+    },
+  };
+}
+
+async function tallyOf(store: StatsStore, request: StatsRequest, span: Span, signal?: AbortSignal): Promise<Tally> {
+  const { communityId, roomId, privateRooms = false } = request;
+  const { from, to } = span;
+  const tally = emptyTally(span);
+  for (const rows of store.questionRows({ communityId, from, to, toldInRoomId: privateRooms ? undefined : roomId })) {
+    for (const row of rows) count(tally, span, row);
+    await setImmediate(); // others have their turn
+    signal?.throwIfAborted();
+  }
+  return tally;
+}
+
+async function firstAskedAt({ read }: StatsStore, request: StatsRequest): Promise<Date | undefined> {
+  const { communityId, roomId, privateRooms = false } = request;
+  const { _min } = await read.question.aggregate({
+    where: { communityId, ...(!privateRooms && { OR: [{ communityWide: true }, { roomId }] }) },
+    _min: { createdAt: true },
+  });
+  return _min.createdAt ?? undefined;
+}
+
+function byCount(counts: ReadonlyMap<string, number>): Counted[] {
+  return [...counts].map(([name, count]) => ({ name, count })).sort((one, other) => other.count - one.count);
+}
+
+function partsOf(shares: ReadonlyMap<string, Share>): Part[] {
+  return [...shares]
+    .map(([name, { answers, thumbs, totalMs }]) => ({ name, answers, thumbs, speed: speedOf(totalMs) }))
+    .sort((one, other) => other.answers - one.answers);
+}
