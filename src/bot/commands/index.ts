@@ -1,0 +1,14 @@
+export type {
+  Call,
+  Command,
+  CommandButton,
+  CommandParts,
+  CommandReply,
+  Menu,
+  Suggest,
+  Suggestion,
+} from './command.ts';
+export { commandList } from './list.ts';
+export { type AttachedFile, describeOptions, type OptionDescription, type OptionKind } from './options.ts';
+export { readWritten } from './read-options.ts';
+export { type Commands, createCommands, type GivenCall } from './registry.ts';

@@ -1,0 +1,45 @@
+import { ask } from './ask.ts';
+import type { Command } from './command.ts';
+import { feed } from './feed.ts';
+import { forget } from './forget.ts';
+import { createHelp } from './help.ts';
+import { knowledgeAdd } from './knowledge-add.ts';
+import { knowledgeEdit } from './knowledge-edit.ts';
+import { knowledgeExport } from './knowledge-export.ts';
+import { knowledgeImport } from './knowledge-import.ts';
+import { knowledgeRetire } from './knowledge-retire.ts';
+import { knowledgeSearch } from './knowledge-search.ts';
+import { knowledgeShow } from './knowledge-show.ts';
+import { level } from './level.ts';
+import { models } from './models.ts';
+import { pause } from './pause.ts';
+import { problem } from './problem.ts';
+import { settingsSet } from './settings-set.ts';
+import { settingsShow } from './settings-show.ts';
+import { settingsUnset } from './settings-unset.ts';
+import { stats } from './stats.ts';
+import { why } from './why.ts';
+
+/** All commands there are, in the order in which they are shown. */
+export const commandList: readonly Command[] = [
+  ask,
+  why,
+  knowledgeSearch,
+  knowledgeShow,
+  level,
+  stats,
+  models,
+  problem,
+  forget,
+  createHelp(() => commandList),
+  knowledgeAdd,
+  knowledgeEdit,
+  knowledgeRetire,
+  knowledgeImport,
+  knowledgeExport,
+  feed,
+  settingsShow,
+  settingsSet,
+  settingsUnset,
+  pause,
+];

@@ -1,0 +1,28 @@
+import type { Store } from '../store/index.ts';
+import { readSettings } from './settings/community-settings.ts';
+
+const aDayMs = 24 * 60 * 60_000;
+const batchSize = 100;
+
+/** What is over: whatever else becomes of a question, it begins there. */
+const settled = ['answered', 'refused', 'cancelled', 'cutOff'] as const;
+
+/**
+ * Deletes questions that are older than their community keeps them, with their answers and votes. Nothing is learned of
+ * them yet, so there are none that taught something. A few at a time: whoever asks meanwhile does not wait. Returns how many went.
+ */
+export async function expireQuestions(store: Store, now: Date, signal: AbortSignal): Promise<number> {
+  let expired = 0;
+  for (const { id: communityId } of await store.read.community.findMany({ select: { id: true } })) {
+    const { retentionDays } = await readSettings(store.read, communityId);
+    const before = new Date(now.getTime() - retentionDays * aDayMs);
+    for (let count = batchSize; count === batchSize && !signal.aborted; expired += count) {
+      const old = { communityId, createdAt: { lt: before }, state: { in: [...settled] } };
+      count = await store.write(async (tx) => {
+        const some = await tx.question.findMany({ where: old, select: { id: true }, take: batchSize });
+        return (await tx.question.deleteMany({ where: { id: { in: some.map(({ id }) => id) } } })).count;
+      });
+    }
+  }
+  return expired;
+}

@@ -1,0 +1,34 @@
+import type { Tx } from '../../store/index.ts';
+
+/** What the feed can be asked for. */
+export const feedTopics = ['settings', 'pause', 'knowledge', 'forget', 'problem'] as const;
+export type FeedTopic = (typeof feedTopics)[number];
+
+/** What moderators may want to know of; the topic stands before the dot. */
+export type FeedKind =
+  | 'settings.changed'
+  | 'pause.on'
+  | 'pause.off'
+  | 'knowledge.added'
+  | 'knowledge.edited'
+  | 'knowledge.retired'
+  | 'knowledge.imported'
+  | 'knowledge.exported'
+  | 'forget.done'
+  | 'problem.reported';
+
+export interface Happening {
+  communityId: string;
+  kind: FeedKind;
+  /** The name that its actor has now; null where nobody did it, or where nobody may know who. */
+  actor: string | null;
+  /** One sentence of Markdown. */
+  what: string;
+  /** The room that it is of, where the rest of the community may not be told. */
+  roomId?: string | null;
+}
+
+/** Keeps what happened, in the transaction in which it happens. */
+export async function record(tx: Tx, { roomId = null, ...happening }: Happening, at: Date): Promise<void> {
+  await tx.feedItem.create({ data: { ...happening, roomId, createdAt: at } });
+}

@@ -1,0 +1,87 @@
+/** What is kept of a member, counted and deleted: in one community, or in all of them. Entries that others wrote stay. */
+import type { Prisma, Reader, Store } from '../store/index.ts';
+import { record } from './feed/record.ts';
+
+/** How many of each there are. */
+export interface Kept {
+  questions: number;
+  answers: number;
+  votes: number;
+  reactions: number;
+  /** Communities in which they chose something for themselves. */
+  memberships: number;
+}
+
+export interface Forgetting {
+  memberHash: string;
+  /** Null is everywhere. */
+  communityId: string | null;
+}
+
+export async function countKept(read: Reader, { memberHash, communityId }: Forgetting): Promise<Kept> {
+  const member = await read.member.findUnique({ where: { hash: memberHash }, select: { id: true } });
+  if (!member) return { questions: 0, answers: 0, votes: 0, reactions: 0, memberships: 0 };
+  const memberId = member.id;
+  const ofQuestion = { memberId, ...(communityId !== null && { communityId }) };
+  const ofAnswer = { memberId, ...(communityId !== null && { answer: within(communityId) }) };
+  const [questions, answers, votes, reactions, memberships] = await Promise.all([
+    read.question.count({ where: ofQuestion }),
+    read.answer.count({ where: { revision: { question: ofQuestion } } }),
+    read.vote.count({ where: ofAnswer }),
+    read.reaction.count({ where: ofAnswer }),
+    read.membership.count({ where: ofQuestion }),
+  ]);
+  return { questions, answers, votes, reactions, memberships };
+}
+
+const within = (communityId: string): Prisma.AnswerWhereInput => ({ revision: { question: { communityId } } });
+
+const batchSize = 200;
+
+/**
+ * Deletes it, some questions at a time. What is being answered loses its question, so that nothing more is written or said
+ * of it. The feed keeps that somebody was forgotten, not who. Returns what was deleted.
+ */
+export async function forget(store: Store, { memberHash, communityId }: Forgetting, at: Date): Promise<Kept> {
+  const kept = await countKept(store.read, { memberHash, communityId });
+  const member = await store.read.member.findUnique({ where: { hash: memberHash }, select: { id: true } });
+  if (!member) return kept;
+  const memberId = member.id;
+  const own = { memberId, ...(communityId !== null && { communityId }) };
+  const of = communityId === null ? await communitiesOf(store.read, memberId) : [communityId];
+  for (let deleted = batchSize; deleted === batchSize; ) {
+    deleted = await store.write(async (tx) => {
+      const some = await tx.question.findMany({ where: own, select: { id: true }, take: batchSize });
+      return (await tx.question.deleteMany({ where: { id: { in: some.map(({ id }) => id) } } })).count;
+    });
+  }
+  await store.write(async (tx) => {
+    if (communityId === null) await tx.member.deleteMany({ where: { id: memberId } });
+    else {
+      const cast = { memberId, answer: within(communityId) };
+      await tx.reaction.deleteMany({ where: cast });
+      await tx.vote.deleteMany({ where: cast });
+      await tx.membership.deleteMany({ where: { memberId, communityId } });
+      const decided = { deciderId: memberId, question: { communityId } };
+      await tx.draft.updateMany({ where: decided, data: { deciderId: null } });
+      await tx.member.updateMany({
+        where: { id: memberId, dmCommunityId: communityId },
+        data: { dmCommunityId: null },
+      });
+    }
+    const what = 'A member had what I kept of them deleted: their questions, votes and choices.';
+    for (const id of of) await record(tx, { communityId: id, kind: 'forget.done', actor: null, what }, at);
+  });
+  return kept;
+}
+
+/** Those in which something of a member is kept. */
+async function communitiesOf(read: Reader, memberId: string): Promise<string[]> {
+  const some = { some: { memberId } };
+  const answered = { some: { revisions: { some: { answer: { votes: some } } } } };
+  const communities = await read.community.findMany({
+    where: { OR: [{ questions: some }, { memberships: some }, { questions: answered }] },
+    select: { id: true },
+  });
+  return communities.map(({ id }) => id);
+}
