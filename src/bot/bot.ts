@@ -1,25 +1,112 @@
+import { answerRemoved } from './answer-removed.ts';
 import { type AskParts, ask, ShuttingDown } from './ask.ts';
-import type { IncomingQuestion, Outcome, Reply } from './platform.ts';
+import { createCatchingUp } from './catching-up.ts';
+import { type DraftDecision, type DraftOutcome, decideDraft } from './decide-draft.ts';
+import { createDmCommunities, type DmCommunities } from './dm-community.ts';
+import { draftText } from './drafts.ts';
+import { hear } from './hear.ts';
+import { createHeard } from './heard.ts';
+import { leave } from './leave.ts';
+import { findPlace, upsertCommunity, upsertRoom } from './places.ts';
+import type {
+  Actor,
+  HeardMessage,
+  IncomingQuestion,
+  IncomingRoom,
+  Notice,
+  Outcome,
+  PlaceName,
+  Platform,
+  Rank,
+  Reply,
+} from './platform.ts';
+import { rankOf } from './rank.ts';
+import { createReact, type Reaction, reconcile, type Standing } from './react.ts';
 import { type Remembered, recallQuestion, recentQuestions } from './recall.ts';
-import { type Reopen, takeOver } from './take-over.ts';
+import { type Edit, revise } from './revise.ts';
+import { createRunning } from './running.ts';
+import { createSeen, type Seen } from './seen.ts';
+import { createShown, type Shown, type ShownMessage } from './shown.ts';
+import { takeOver } from './take-over.ts';
 import { type Thumb, vote } from './vote.ts';
+import { stop, withdraw } from './withdraw.ts';
 
 /** What adapters ask of Quorum. */
 export interface Bot {
+  /** Makes a platform known, so that replies can go on being shown there; before anything of it is told. */
+  connect(platform: Platform): void;
   ask(question: IncomingQuestion, reply: Reply, signal: AbortSignal): Promise<Outcome>;
+  /**
+   * Something was written where Quorum listens; `open` is called if it is going to be answered. The outcome may take as long
+   * as people go first: whoever tells several messages waits for none of them before the next.
+   */
+  hear(message: HeardMessage, open: (how: { asked: boolean }) => Reply, signal: AbortSignal): Promise<Outcome>;
+  /**
+   * The platform has begun to read back what it missed in a community, oldest first, or has lost its connection and is going
+   * to. Nobody is answered unasked there until what this returns is called; each message is told before that.
+   */
+  readingBack(community: PlaceName): () => void;
+  /** A message was edited. */
+  revise(edit: Edit, signal: AbortSignal): Promise<Outcome>;
+  /** A message was deleted. */
+  withdraw(message: { platform: string; messageId: string }): Promise<void>;
+  /** Stops a question on its asker's or a moderator's word; false where it is not theirs to stop, or over. */
+  stop(questionId: string, actor: Actor): Promise<boolean>;
+  /** Sends, edits or drops a draft; the outcome says what to tell whoever decided. */
+  decideDraft(decision: DraftDecision): Promise<DraftOutcome>;
+  /** A draft's text; undefined where there is none to decide on. */
+  draftText(draftId: string): Promise<string | undefined>;
+  /** A message of ours was deleted, and not by us, which denies its answer. Returns the other parts, to be taken away. */
+  answerRemoved(message: { platform: string; messageId: string }): Promise<ShownMessage[]>;
   vote(thumb: Thumb): Promise<void>;
+  /** False where the message shows no answer. */
+  react(reaction: Reaction): Promise<boolean>;
+  /** Brings votes in line with the reactions that stand under a message; returns how many had been missed. */
+  reconcile(message: { platform: string; messageId: string }, standing: readonly Standing[]): Promise<number>;
+  /** Which messages show which answers. */
+  shown: Shown;
+  /** How far rooms have been read. */
+  seen: Seen;
+  dmCommunities: DmCommunities;
+  /** Makes a place known, and says by which ids the store knows it. */
+  findPlace(place: Pick<IncomingQuestion, 'community' | 'room'>): Promise<{ communityId: string; roomId: string }>;
+  /** Brings a room up to date whose name, place or readers have changed. */
+  roomChanged(community: IncomingQuestion['community'], room: IncomingRoom): Promise<void>;
+  /** Quorum was removed from a community, or left it: the work for it ends. */
+  leave(community: PlaceName): Promise<void>;
+  rankOf(actor: Actor, communityId: string): Promise<Rank>;
+  /** Shows something to those who look after a community; false where its platform is not here, or has nowhere to show it. */
+  tellModerators(community: PlaceName, notice: Notice): Promise<boolean>;
   /** A member's latest questions on a platform, oldest first, as they see them. */
   recent(who: { platform: string; memberId: string; limit: number }): Promise<Remembered[]>;
-  /** A question with everything that made its answer: by either's id, or the latest answered. */
-  recall(id?: string): Promise<Remembered | undefined>;
+  /** A question with everything that made its answer: by either's id, or the latest answered, of one community if it is named. */
+  recall(id?: string, communityId?: string): Promise<Remembered | undefined>;
   /** Sees to the questions that an instance left behind when it died; see take-over.ts. */
-  takeOver(reopen: Reopen): Promise<number>;
+  takeOver(): Promise<number>;
   /** Ends the work under way; what is not answered yet is left for the next start. */
   close(): Promise<void>;
 }
 
-export function createBot(parts: AskParts): Bot {
-  const { store, hashMember, clock } = parts;
+export type BotParts = Omit<AskParts, 'running' | 'heard' | 'catchingUp' | 'platformOf'> & {
+  /** How long people go first in a help room. */
+  helpWaitMs: number;
+};
+
+export function createBot({ helpWaitMs, ...own }: BotParts): Bot {
+  const { store, hashMember, clock } = own;
+  const platforms = new Map<string, Platform>();
+  const catchingUp = createCatchingUp();
+  const parts: AskParts = {
+    ...own,
+    running: createRunning(),
+    heard: createHeard({ clock, hashMember, waitMs: helpWaitMs }),
+    catchingUp,
+    platformOf: (name) => platforms.get(name),
+  };
+  const deciding = { ...parts, rankOf: (actor: Actor, communityId: string) => rankOf(store.read, actor, communityId) };
+  const now = () => new Date(clock.now());
+  const voting = { store, hashMember, now };
+  const react = createReact(voting);
   const closing = new AbortController();
   const underWay = new Set<Promise<unknown>>();
 
@@ -29,12 +116,43 @@ export function createBot(parts: AskParts): Bot {
     return work;
   }
 
+  const untilClosed = (signal: AbortSignal) => AbortSignal.any([signal, closing.signal]);
+
   return {
-    ask: (question, reply, signal) => track(ask(parts, question, reply, AbortSignal.any([signal, closing.signal]))),
-    vote: (thumb) => track(vote({ store, hashMember, now: () => new Date(clock.now()) }, thumb)),
+    connect: (platform) => void platforms.set(platform.name, platform),
+    ask: (question, reply, signal) => track(ask(parts, question, reply, untilClosed(signal))),
+    hear: (message, open, signal) => track(hear(parts, message, open, untilClosed(signal))),
+    readingBack: (community) => catchingUp.begin(community),
+    revise: (edit, signal) => track(revise(parts, edit, untilClosed(signal))),
+    withdraw: (message) => track(withdraw(parts, message)),
+    stop: (questionId, actor) => track(stop(deciding, questionId, actor)),
+    decideDraft: (decision) => track(decideDraft(deciding, decision, closing.signal)),
+    draftText: (draftId) => draftText(store.read, draftId),
+    answerRemoved: (message) => track(answerRemoved(parts, message)),
+    vote: (thumb) => track(vote(voting, thumb)),
+    react: (reaction) => track(react(reaction)),
+    reconcile: (message, standing) => track(reconcile(voting, message, standing)),
+    shown: createShown(store, now),
+    seen: createSeen(store),
+    dmCommunities: createDmCommunities(store, hashMember, now),
+    async findPlace(place) {
+      const { community, room } = await findPlace(store, place, now());
+      return { communityId: community.id, roomId: room.id };
+    },
+    roomChanged: (community, room) =>
+      track(
+        store.write(async (tx) => {
+          const { id } = await upsertCommunity(tx, community, now());
+          await upsertRoom(tx, id, room, now());
+        }),
+      ),
+    leave: (community) => track(leave(parts, community)),
+    rankOf: (actor, communityId) => rankOf(store.read, actor, communityId),
+    tellModerators: async (community, notice) =>
+      (await platforms.get(community.platform)?.tellModerators(community, notice)) ?? false,
     recent: (who) => recentQuestions(store.read, hashMember, who),
-    recall: (id) => recallQuestion(store.read, id),
-    takeOver: (reopen) => track(takeOver(parts, reopen, closing.signal)),
+    recall: (id, communityId) => recallQuestion(store.read, id, communityId),
+    takeOver: () => track(takeOver(parts, closing.signal)),
     async close() {
       closing.abort(new ShuttingDown('Quorum is stopping.'));
       await Promise.all(underWay);

@@ -1,16 +1,48 @@
+export { withoutHidden } from './answer-body/hidden.ts';
+export { safeAddress } from './answer-body/safe-address.ts';
+export { textOf } from './answer-body/text-of.ts';
+export { type BodyOptions, createBodyReader, readBody } from './answer-body.ts';
+export { describeRoute, labelOf, secondsOf } from './answer-words.ts';
 export type { AskParts } from './ask.ts';
-export { type Bot, createBot } from './bot.ts';
+export { type Bot, type BotParts, createBot } from './bot.ts';
+export * from './commands/index.ts';
+export type { DraftDecision, DraftOutcome } from './decide-draft.ts';
+export { describeWhy } from './describe-why.ts';
+export type { DmCommunities } from './dm-community.ts';
+export { expireQuestions } from './expire.ts';
+export { notedKnowledge } from './feed/noted-knowledge.ts';
+export { findCommunity } from './find-community.ts';
+export { confidenceWords, refusalLine, retirementWords, shortId, whatChanged } from './knowledge-words.ts';
 export type { Limits } from './limits.ts';
-export { upsertCommunity } from './places.ts';
+export { countOf } from './markdown.ts';
+export { upsertCommunity, upsertRoom } from './places.ts';
 export {
+  type Actor,
+  type Cancellation,
+  type HeardMessage,
   type IncomingQuestion,
+  type IncomingRoom,
+  type Notice,
   type Outcome,
+  type PlaceName,
+  type Platform,
+  type Rank,
   type RecordedAnswer,
   type Refusal,
   type RefusalCode,
+  type Reopen,
   type Reply,
+  ranks,
+  type StoredQuestion,
   silentReply,
 } from './platform.ts';
+export type { Reaction, Standing } from './react.ts';
 export type { Remembered, RememberedAnswer } from './recall.ts';
-export type { Reopen } from './take-over.ts';
+export type { Edit } from './revise.ts';
+export type { Seen } from './seen.ts';
+export { readSettings } from './settings/community-settings.ts';
+export { type Ground, subjectOf } from './settings/in-force.ts';
+export type { Shown, ShownMessage } from './shown.ts';
 export type { Thumb } from './vote.ts';
+export type { Voter } from './vote-weight.ts';
+export { createWhereabouts, type KnownCommunity, type Whereabouts } from './whereabouts.ts';

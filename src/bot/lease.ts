@@ -22,41 +22,56 @@ export function takeLease(
     const { count } = await tx.question.updateMany({
       where: {
         id: questionId,
-        OR: [{ state: 'waiting' }, { state: 'answering', leaseUntil: { lt: now } }],
+        OR: [
+          { state: 'waiting' },
+          { state: { in: [...underWay] }, OR: [{ leaseUntil: null }, { leaseUntil: { lt: now } }] },
+        ],
       },
       data: {
-        state: 'answering',
         leaseOwner: instance,
         leaseUntil: new Date(now.getTime() + leaseMs),
         fence: { increment: 1 },
       },
     });
     if (count === 0) return undefined;
+    await tx.question.updateMany({ where: { id: questionId, state: 'waiting' }, data: { state: 'answering' } });
     const { fence } = await tx.question.findUniqueOrThrow({ where: { id: questionId }, select: { fence: true } });
     return { questionId, fence };
   });
 }
 
+/** The states in which an instance holds the question. */
+export const underWay = ['answering', 'delivering'] as const;
+
 /** Ends the work under a lease. False when the lease was lost meanwhile: then nothing may be written under it any more. */
 export async function settle(
   tx: Tx,
   { questionId, fence }: Lease,
-  state: 'answered' | 'cancelled' | 'cutOff',
+  state: 'answered' | 'drafted' | 'cancelled' | 'cutOff',
   stateReason: string | null = null,
 ): Promise<boolean> {
   const { count } = await tx.question.updateMany({
-    where: { id: questionId, fence, state: 'answering' },
+    where: { id: questionId, fence, state: { in: [...underWay] } },
     data: { state, stateReason, leaseOwner: null, leaseUntil: null },
   });
   return count === 1;
 }
 
-/** Hands a question back unanswered, for whoever takes it next. */
-export async function release(tx: Tx, { questionId, fence }: Lease): Promise<void> {
-  await tx.question.updateMany({
+/** Goes on under the same lease: the answer is stored, and now it is shown. False as above. */
+export async function beginDelivery(tx: Tx, { questionId, fence }: Lease): Promise<boolean> {
+  const { count } = await tx.question.updateMany({
     where: { id: questionId, fence, state: 'answering' },
-    data: { state: 'waiting', leaseOwner: null, leaseUntil: null },
+    data: { state: 'delivering' },
   });
+  return count === 1;
+}
+
+/** Hands a question back as it is, for whoever takes it next. */
+export async function release(tx: Tx, { questionId, fence }: Lease): Promise<void> {
+  const held = { id: questionId, fence };
+  const data = { leaseOwner: null, leaseUntil: null };
+  await tx.question.updateMany({ where: { ...held, state: 'answering' }, data: { ...data, state: 'waiting' } });
+  await tx.question.updateMany({ where: { ...held, state: 'delivering' }, data });
 }
 
 export class LeaseLost extends Error {
@@ -91,7 +106,10 @@ export async function underLease<T>(
       const { questionId, fence } = lease;
       const renewed = await store
         .write((tx) =>
-          tx.question.updateMany({ where: { id: questionId, fence, state: 'answering' }, data: { leaseUntil } }),
+          tx.question.updateMany({
+            where: { id: questionId, fence, state: { in: [...underWay] } },
+            data: { leaseUntil },
+          }),
         )
         .catch(() => undefined); // the next round tries again, and the fence guards what is written in the end
       if (renewed?.count === 0) lost.abort(new LeaseLost('Another instance took the question over.'));

@@ -19,36 +19,48 @@ export function refuseText(text: string, { questionChars }: Limits): Refusal | u
   return { code: 'too-long', sentence };
 }
 
-/** What is refused because too much has been asked lately; counted over stored questions, so that every instance counts alike. */
+/**
+ * What is refused because too much has been asked lately; counted over stored questions, so that every instance counts alike.
+ * What Quorum looked at of its own accord takes nothing from what a member may ask, nor, where it led to nothing, from
+ * what may be asked in their room.
+ */
 export async function refusePace(
   read: Reader,
-  { memberId, roomId, now, limits }: { memberId: string; roomId: string; now: Date; limits: Limits },
+  {
+    memberId,
+    roomId,
+    asked,
+    now,
+    limits,
+  }: { memberId: string; roomId: string; asked: boolean; now: Date; limits: Limits },
 ): Promise<Refusal | undefined> {
   const since = new Date(now.getTime() - minute);
   const recent = { createdAt: { gt: since }, state: { not: 'refused' as const } };
+  const ledSomewhere = [{ asked }, { stateReason: null }, { stateReason: { not: 'needless' } }];
+  const ofAsked = asked ? { asked } : {};
   const [ofMember, inRoom, waiting] = await Promise.all([
     read.question.findMany({
-      where: { ...recent, memberId },
+      where: { ...recent, ...ofAsked, memberId },
       select: { createdAt: true },
       orderBy: { createdAt: 'asc' },
     }),
     read.question.findMany({
-      where: { ...recent, roomId },
+      where: { ...recent, roomId, ...(asked && { OR: ledSomewhere }) },
       select: { createdAt: true },
       orderBy: { createdAt: 'asc' },
     }),
-    read.question.count({ where: { memberId, state: { in: ['waiting', 'answering'] } } }),
+    read.question.count({ where: { ...ofAsked, memberId, state: { in: ['waiting', 'answering'] } } }),
   ]);
   if (waiting >= limits.waitingPerMember) {
-    const sentence = `I am still working on ${waiting} of your questions. Please let me answer those first.`;
+    const which = waiting === 1 ? 'your last question' : `${waiting} of your questions`;
+    const sentence = `I am still working on ${which}. Please let me answer first.`;
     return { code: 'too-many', sentence };
   }
-  const secondsLeft = Math.max(
-    untilRoom(ofMember, limits.questionsPerMinutePerMember, now),
-    untilRoom(inRoom, limits.questionsPerMinutePerRoom, now),
-  );
+  const ofMemberLeft = secondsUntil(ofMember, limits.questionsPerMinutePerMember, now);
+  const inRoomLeft = secondsUntil(inRoom, limits.questionsPerMinutePerRoom, now);
+  const secondsLeft = Math.max(ofMemberLeft, inRoomLeft);
   if (secondsLeft === 0) return undefined;
-  const whose = ofMember.length >= limits.questionsPerMinutePerMember ? 'You have' : 'This room has';
+  const whose = ofMemberLeft >= inRoomLeft ? 'You have' : 'This room has';
   const sentence = `${whose} asked a lot in the last minute. Please ask again in ${secondsLeft} ${secondsLeft === 1 ? 'second' : 'seconds'}.`;
   return { code: 'too-many', sentence };
 }
@@ -56,7 +68,7 @@ export async function refusePace(
 const minute = 60_000;
 
 /** Seconds until one more fits under the limit; 0 when it fits now. */
-function untilRoom(asked: { createdAt: Date }[], most: number, now: Date): number {
+function secondsUntil(asked: { createdAt: Date }[], most: number, now: Date): number {
   const leaving = asked[asked.length - most];
   return leaving ? Math.max(1, Math.ceil((leaving.createdAt.getTime() + minute - now.getTime()) / 1000)) : 0;
 }

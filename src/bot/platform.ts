@@ -1,35 +1,140 @@
-import type { MadeAnswer, Route, Wish } from '../answering/index.ts';
+import type { AttachedText, MadeAnswer, Route, Wish } from '../answering/index.ts';
 import type { Passage } from '../knowledge/index.ts';
 import type { Consent, Origin, RoomKind } from '../store/index.ts';
 
-/** A question as a platform hands it over. Ids are the platform's own; they are hashed or kept apart before they are stored. */
+/**
+ * The port between the bot and the places where people are. A platform tells the bot what happens there (see `Bot`), and
+ * does for it what stands here. Ids are the platform's own; the bot hashes those of members before it stores them.
+ */
+export interface Platform {
+  readonly name: string;
+  /**
+   * Where a question's reply goes on being shown: after the instance that was asked has died, when a draft is sent, when
+   * the question was edited. Undefined where it cannot be shown any more; it fails where it cannot be shown just now.
+   */
+  reopen: Reopen;
+  /** Shows something to those who look after a community; false where there is nowhere to show it. */
+  tellModerators(community: PlaceName, notice: Notice): Promise<boolean>;
+  /**
+   * Whether everyone who would see a notice can read that room, too. Without it, or where it is false, drafts of rooms that not
+   * everyone can read are shown to nobody.
+   */
+  mayModeratorsRead?(community: PlaceName, roomId: string): Promise<boolean>;
+}
+
+/** A community or a room as its platform names it. */
+export interface PlaceName {
+  platform: string;
+  platformId: string;
+}
+
+export type Reopen = (question: StoredQuestion) => Promise<Reply | undefined> | Reply | undefined;
+
+/** A question as it stands in the store, with what a platform needs to find its place again. */
+export interface StoredQuestion {
+  id: string;
+  platform: string;
+  messageId: string;
+  origin: Origin;
+  followsId: string | null;
+  text: string;
+  /** From 1; an edit makes the next. */
+  revision: number;
+  askedAt: Date;
+  asked: boolean;
+  community: PlaceName;
+  room: { id: string; platformId: string; kind: RoomKind };
+}
+
+/** What moderators are shown outside of any question's room. */
+export type Notice =
+  | { kind: 'news'; text: string }
+  | {
+      kind: 'draft';
+      draftId: string;
+      question: string;
+      room: { platformId: string; name: string };
+      answer: RecordedAnswer;
+    };
+
+/** A question as a platform hands it over. */
 export interface IncomingQuestion {
   platform: string;
   messageId: string;
   /** Of a platform of its own, because the page and the terminal both speak in the playground. */
-  community: { platform: string; platformId: string; name: string };
-  room: {
-    platformId: string;
-    kind: RoomKind;
-    name: string;
-    /** Whether everyone in the community can read the room and its history. */
-    open: boolean;
-  };
+  community: PlaceName & { name: string };
+  room: IncomingRoom;
   memberId: string;
   text: string;
   origin: Origin;
   /** Whether the text may train weights; unasked until its author said so. */
   consent?: Consent;
+  /** True where the platform's rules allow its text to train weights at all. */
+  trainable?: boolean;
   /** The question this one follows up on, by Quorum's id. */
   followsId?: string;
+  /** Texts that came with it: logs, configurations. */
+  attached?: readonly AttachedText[];
+  /** Pictures that came with it, as their bytes; shown to models that see. */
+  pictures?: readonly Uint8Array[];
   wish?: Wish;
+  /** False where nobody asked, and Quorum may answer of its own accord: then only if it is sure. */
+  asked?: boolean;
   /** Asked by whoever runs Quorum, at its own machine: no limit of pace holds for them. */
   byOperator?: boolean;
+  /** Written while Quorum was away, too long ago to be answered now: it is kept, and refused. */
+  missed?: boolean;
 }
+
+export interface IncomingRoom {
+  platformId: string;
+  kind: RoomKind;
+  name: string;
+  /** Whether everyone in the community can read the room and its history. */
+  open: boolean;
+  /** The channel of a thread, the forum of a post. */
+  parent?: Omit<IncomingRoom, 'parent'>;
+  /** The message in its parent that a thread was started from. */
+  startedFrom?: string;
+}
+
+/** Something that a person wrote where Quorum listens; whether it is a question for Quorum is for the bot to decide. */
+export interface HeardMessage extends IncomingQuestion {
+  /** How it speaks to Quorum, if it does. */
+  addressed: 'mention' | 'reply' | 'direct' | 'none';
+  /** Whether it speaks to somebody else, by a mention or a reply; a reply to oneself does not. */
+  addressesSomeone: boolean;
+  /** The message that it replies to. */
+  repliesTo?: string;
+  /** The members that it mentions. */
+  mentions?: readonly string[];
+  /** Whether it opens a forum post, or a thread that was started from no message. */
+  opensPost: boolean;
+  sentAt: Date;
+  /** Gets the texts and pictures that came with it, once it is going to be answered. */
+  fetchAttached?: (signal: AbortSignal) => Promise<Pick<IncomingQuestion, 'attached' | 'pictures'>>;
+}
+
+/** Who acts, as the platform knows them at this moment. */
+export interface Actor {
+  platform: string;
+  memberId: string;
+  /** As others see it; kept with what moderators do. */
+  name: string;
+  /** What the platform itself lets them do. */
+  rank: Rank;
+  /** The platform's ids of their roles: a community's settings may raise their rank. */
+  roleIds: readonly string[];
+}
+
+/** What one may do, from the least; each may do what those before it may. */
+export const ranks = ['everyone', 'helper', 'moderator', 'manager'] as const;
+export type Rank = (typeof ranks)[number];
 
 /**
  * Where a reply is shown while it comes about. A platform shows what it can at its own pace; nothing here waits for it
- * but the last word, `answered` or `refused`, exactly one of which is called unless the question is cancelled.
+ * but the last word (`answered`, `refused` or `cancelled`), exactly one of which is called. It may be called again by the instance
+ * that takes the question over, so that it changes what is shown rather than adding to it.
  */
 export interface Reply {
   admitted(questionId: string): void;
@@ -41,7 +146,19 @@ export interface Reply {
   restarted(why: string): void;
   answered(answer: RecordedAnswer): Promise<void>;
   refused(refusal: Refusal): Promise<void>;
+  cancelled(why: Cancellation): Promise<void>;
 }
+
+/** Why a question that was admitted gets no answer, without anything having gone wrong. */
+export type Cancellation =
+  /** its asker or a moderator stopped it */
+  | 'stopped'
+  /** its message was deleted */
+  | 'withdrawn'
+  /** Quorum was not asked, and has nothing to add: it was not sure, or a person was quicker */
+  | 'needless'
+  /** moderators see the answer first */
+  | 'drafted';
 
 /** Shows nothing: for whoever wants the outcome alone. */
 export const silentReply: Reply = {
@@ -53,9 +170,15 @@ export const silentReply: Reply = {
   restarted() {},
   async answered() {},
   async refused() {},
+  async cancelled() {},
 };
 
-export type RecordedAnswer = MadeAnswer & { id: string; questionId: string };
+export type RecordedAnswer = MadeAnswer & {
+  id: string;
+  questionId: string;
+  /** Set where Quorum is unsure: the platform's ids of the roles whose members may know. They are named, never pinged. */
+  helpers?: readonly string[];
+};
 
 /** Why there is no answer, as a code for code and as a sentence for the member. */
 export interface Refusal {
@@ -63,14 +186,28 @@ export interface Refusal {
   sentence: string;
 }
 
-export type RefusalCode = 'empty' | 'too-long' | 'too-many' | 'paused' | 'room-off' | 'not-saved' | 'cut-off';
+export type RefusalCode =
+  | 'empty'
+  | 'too-long'
+  | 'too-many'
+  | 'paused'
+  | 'room-off'
+  | 'not-saved'
+  | 'cut-off'
+  | 'instance-died'
+  | 'missed'
+  | 'dropped'
+  | 'expired'
+  | 'not-a-member';
 
 /** What became of a question. */
 export type Outcome =
   | { state: 'answered'; answer: RecordedAnswer }
   | { state: 'refused'; refusal: Refusal }
-  | { state: 'cancelled' }
+  | { state: 'cancelled'; why: Cancellation }
   /** It had been admitted before, here or by another instance: nothing was done. */
   | { state: 'repeated'; questionId: string }
   /** Another instance has it now, or the next start will: nothing more is said here. */
-  | { state: 'taken' };
+  | { state: 'taken' }
+  /** It was not for Quorum. */
+  | { state: 'ignored' };

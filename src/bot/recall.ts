@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { type Exchange, type MadeAnswer, roles } from '../answering/index.ts';
-import type { HashMember, Reader } from '../store/index.ts';
+import type { HashMember, QuestionState, Reader } from '../store/index.ts';
 
 /** A question with what became of it, read back from the store. */
 export interface Remembered {
   questionId: string;
   question: string;
-  state: 'waiting' | 'answering' | 'answered' | 'refused' | 'cancelled' | 'cutOff';
+  state: QuestionState;
   stateReason: string | null;
   followsId: string | null;
   askedAt: Date;
@@ -47,9 +47,15 @@ export async function recentQuestions(
   return rows.map((row) => toRemembered(row, member.id)).reverse();
 }
 
-/** One question by its own id or by its answer's; without either, the latest that was answered. */
-export async function recallQuestion(read: Reader, id: string | undefined): Promise<Remembered | undefined> {
-  const where = id ? { OR: [{ id }, { revisions: { some: { answer: { id } } } }] } : { state: 'answered' as const };
+/** One question by its own id or by its answer's; without either, the latest that was answered, of that community if one is named. */
+export async function recallQuestion(
+  read: Reader,
+  id: string | undefined,
+  communityId?: string,
+): Promise<Remembered | undefined> {
+  const where = id
+    ? { OR: [{ id }, { revisions: { some: { answer: { id } } } }] }
+    : { state: 'answered' as const, ...(communityId && { communityId }) };
   const row = await read.question.findFirst({
     where,
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
@@ -65,7 +71,8 @@ export async function conversationBefore(read: Reader, followsId: string | null,
     const question = await read.question.findUnique({ where: { id }, include: whole });
     const revision = question?.revisions[0];
     if (!question || !revision) break;
-    if (revision.answer) exchanges.unshift({ question: revision.text, answer: revision.answer.text });
+    if (revision.answer && !unshown.has(question.state))
+      exchanges.unshift({ question: revision.text, answer: revision.answer.text });
     id = question.followsId;
   }
   return exchanges;
@@ -74,9 +81,12 @@ export async function conversationBefore(read: Reader, followsId: string | null,
 type Row = NonNullable<Awaited<ReturnType<typeof exampleRow>>>;
 const exampleRow = (read: Reader) => read.question.findFirst({ include: whole });
 
+/** Where an answer was made and is not shown: moderators have yet to see it, or dropped it. */
+const unshown: ReadonlySet<QuestionState> = new Set(['drafted', 'cancelled']);
+
 function toRemembered(row: Row, viewerId: string | undefined): Remembered {
   const [revision] = row.revisions;
-  const answer = revision?.answer ?? null;
+  const answer = unshown.has(row.state) ? null : (revision?.answer ?? null);
   return {
     questionId: row.id,
     question: revision?.text ?? '',
@@ -129,6 +139,7 @@ const storedMaking = z.object({
   retrieveMs: z.number(),
   totalMs: z.number(),
   searchTimedOut: z.boolean(),
+  remarks: z.array(z.string()).optional(),
   failed: z.array(z.object({ model: z.string(), code: z.string(), message: z.string() })),
   generation: z
     .object({

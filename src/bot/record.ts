@@ -1,19 +1,25 @@
 import type { MadeAnswer } from '../answering/index.ts';
 import type { Store } from '../store/index.ts';
 import type { AdmittedQuestion } from './admit.ts';
-import { type Lease, settle } from './lease.ts';
+import { beginDelivery, type Lease } from './lease.ts';
 import type { RecordedAnswer } from './platform.ts';
 
-/** Stores an answer with everything that made it, if the lease still holds; undefined when another instance has the question now. */
+/**
+ * Stores an answer with everything that made it, if the lease still holds, which it goes on under; undefined when another
+ * instance has the question now. With `draftUntil`, moderators may decide on it until then, and nothing is shown before.
+ */
 export function record(
   store: Store,
   lease: Lease,
   question: AdmittedQuestion,
   answer: MadeAnswer,
   now: Date,
+  draftUntil?: Date,
 ): Promise<RecordedAnswer | undefined> {
   return store.write(async (tx) => {
-    if (!(await settle(tx, lease, 'answered'))) return undefined;
+    if (!(await beginDelivery(tx, lease))) return undefined;
+    await tx.draft.deleteMany({ where: { questionId: question.id } }); // of an older revision
+    if (draftUntil) await tx.draft.create({ data: { questionId: question.id, expiresAt: draftUntil, createdAt: now } });
     const { manner, label, text, confidence, sources, route, writer, unverified, making } = answer;
     const { id } = await tx.answer.create({
       data: {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { incoming, kindsOf, recordingReply, shown, startQuorum } from './quorum-builder.ts';
+import { incoming, kindsOf, recordingReply, shown, startQuorum, until } from './quorum-builder.ts';
 
 const firefox = { title: 'How do I install Firefox?', text: 'Set `programs.firefox.enable = true;` and rebuild.' };
 
@@ -219,24 +219,24 @@ describe('cancelling', () => {
     await gate.reached;
     const cancelled = ollama.nextCancelled();
     deleted.abort();
-    expect((await asking).outcome).toEqual({ state: 'cancelled' });
+    expect((await asking).outcome).toEqual({ state: 'cancelled', why: 'stopped' });
     await cancelled;
     expect(await store.read.question.findFirst()).toMatchObject({ state: 'cancelled', leaseOwner: null });
     expect(await store.read.answer.count()).toBe(0);
   });
 
   test('a question that waits frees its place', async () => {
-    const { ask, bot, ollama } = await startQuorum();
-    const gate = ollama.faults.hold('/api/chat', { times: Infinity });
+    const { ask, bot, hosts, ollama } = await startQuorum();
+    ollama.faults.hold('/api/chat', { times: Infinity });
     const sent = ['a', 'b'].map((memberId) => ask('hello?', { memberId }));
-    await gate.reached;
+    await until(() => hosts.status()[0]?.running === 2);
     const waits = Promise.withResolvers<number>();
     const deleted = new AbortController();
     const reply = { ...recordingReply([]), queued: (place: number) => place > 0 && waits.resolve(place) };
     const third = bot.ask(incoming({ text: 'hello?', messageId: 'third', memberId: 'c' }), reply, deleted.signal);
     expect(await waits.promise).toBeGreaterThan(0);
     deleted.abort();
-    expect(await third).toEqual({ state: 'cancelled' });
+    expect(await third).toEqual({ state: 'cancelled', why: 'stopped' });
     ollama.faults.clear();
     for (const { outcome } of await Promise.all(sent)) expect(outcome.state).toBe('answered');
     expect(ollama.chats).toHaveLength(2);

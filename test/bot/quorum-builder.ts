@@ -1,16 +1,28 @@
 /** Quorum without any platform: a real store, real answering, and hosts that speak to the Ollama stand-in over sockets. */
+import { setImmediate } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import { createAnswering } from '../../src/answering/index.ts';
-import { createBot, type IncomingQuestion, type Outcome, type Reply } from '../../src/bot/index.ts';
+import {
+  type Actor,
+  createBot,
+  type HeardMessage,
+  type IncomingQuestion,
+  type IncomingRoom,
+  type Notice,
+  type Outcome,
+  type Platform,
+  type Reply,
+  subjectOf,
+} from '../../src/bot/index.ts';
 import { systemClock } from '../../src/clock.ts';
 import { loadConfig } from '../../src/config/index.ts';
 import { createLibrary } from '../../src/knowledge/index.ts';
 import { indexEntries } from '../../src/knowledge/word-index/index-entries.ts';
 import { silentLog } from '../../src/log.ts';
 import { createHosts, createOllamaProvider } from '../../src/models/index.ts';
-import { createHashMember, openStore, type Store } from '../../src/store/index.ts';
-import { createManualClock } from '../models/manual-clock.ts';
-import { scratchFolder } from '../scratch.ts';
+import { createHashMember, openStore, type RoomMode, type Store } from '../../src/store/index.ts';
+import { createManualClock, type ManualClock } from '../models/manual-clock.ts';
+import { scratchDatabase } from '../scratch.ts';
 import { type OllamaOptions, startOllama } from '../stand-ins/ollama/index.ts';
 
 const { config } = loadConfig({ cwd: '/nowhere', env: {} });
@@ -22,19 +34,26 @@ export interface QuorumOptions extends OllamaOptions {
   severalModels?: boolean;
   /** No host at all. */
   withoutHosts?: boolean;
+  /** Another instance's, where two live at the same time. */
+  clock?: ManualClock;
 }
+
+export const hashMember = createHashMember(Buffer.alloc(32, 7));
+/** How long people go first in a help room. */
+export const helpWaitMs = config.discord.helpWaitSeconds * 1000;
+export const leaseMs = config.timeouts.leaseMs;
 
 export async function startQuorum({
   url,
   severalModels = false,
   withoutHosts = false,
+  clock = createManualClock(),
   ...options
 }: QuorumOptions = {}) {
   const ollama = await startOllama({ models: [{ name: 'llama3.2:3b' }], ...options });
   onTestFinished(() => ollama.close());
-  const storeUrl = url ?? `file:${scratchFolder()}/quorum.db`;
+  const storeUrl = url ?? `file:${await scratchDatabase()}`;
   const store = await openStore({ url: storeUrl });
-  const clock = createManualClock();
   const provider = createOllamaProvider({ url: ollama.url, timeLimits: config.timeouts });
   const settings = { ...config.hosts.local, name: 'local', url: ollama.url, provider };
   const host = { parallel: 2, modelsInMemory: 1, contextTokens: 8192, contextTokensByModel: {}, ...settings };
@@ -56,13 +75,14 @@ export async function startQuorum({
   const bot = createBot({
     store,
     answering,
-    hashMember: createHashMember(Buffer.alloc(32, 7)),
+    hashMember,
     limits: config.limits,
     clock,
     log: silentLog,
     instance: 'test',
-    leaseMs: config.timeouts.leaseMs,
-    subjectOf: async () => config.community,
+    subjectOf: (communityId, roomId) => subjectOf(store.read, { communityId, roomId }, config.community),
+    leaseMs,
+    helpWaitMs,
   });
   onTestFinished(async () => {
     await bot.close();
@@ -71,20 +91,77 @@ export async function startQuorum({
   });
 
   let messages = 0;
+  /** What moderators were shown. */
+  const notices: Notice[] = [];
   return {
+    notices,
     ollama,
     store,
     storeUrl,
     clock,
     hosts,
+    answering,
     bot,
     /** A question with what was shown of its reply, in order. */
     ask(text: string, own: Partial<IncomingQuestion> = {}, signal = new AbortController().signal) {
       messages += 1;
       return shown((reply) => bot.ask(incoming({ text, messageId: `message ${messages}`, ...own }), reply, signal));
     },
+    /** Where the replies of questions that are taken over or edited are shown. */
+    reopens(reopen: Platform['reopen'], own: Partial<Platform> = {}) {
+      const tellModerators = async (_: unknown, notice: Notice) => notices.push(notice) > 0;
+      bot.connect({ name: 'test', reopen, tellModerators, ...own });
+    },
+    /** A room as its platform tells it, in the mode that its moderators set. */
+    async room({ mode, ...own }: Partial<IncomingRoom> & { mode?: RoomMode } = {}): Promise<IncomingRoom> {
+      const room = { ...incoming({ text: '', messageId: '' }).room, ...own };
+      await bot.roomChanged(incoming({ text: '', messageId: '' }).community, room);
+      if (mode)
+        await store.write((tx) => tx.room.updateMany({ where: { platformId: room.platformId }, data: { mode } }));
+      return room;
+    },
+    /** Says something where Quorum listens. Resolves once it was heard, with what becomes of it. */
+    async say(text: string, own: Partial<HeardMessage> = {}, signal = new AbortController().signal): Promise<Spoken> {
+      messages += 1;
+      const events: Shown[] = [];
+      const opened: { asked: boolean }[] = [];
+      const message = heardMessage({ text, messageId: `message ${messages}`, sentAt: new Date(clock.now()), ...own });
+      const waiting = clock.waiting;
+      const open = (how: { asked: boolean }) => {
+        opened.push(how);
+        return recordingReply(events);
+      };
+      let isOver = false;
+      const outcome = bot.hear(message, open, signal).finally(() => {
+        isOver = true;
+      });
+      await until(() => isOver || clock.waiting > waiting);
+      return { messageId: message.messageId, outcome, events, opened };
+    },
     knows: (entry: { title: string; text: string; verified?: boolean }) => addEntry(store, entry),
   };
+}
+
+/** Waits for something to have happened; the test's own time limit is the only one. */
+export async function until(hasHappened: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await hasHappened())) await setImmediate();
+}
+
+export interface Spoken {
+  messageId: string;
+  outcome: Promise<Outcome>;
+  events: Shown[];
+  /** How its reply was opened, if it was. */
+  opened: { asked: boolean }[];
+}
+
+function heardMessage(own: Partial<HeardMessage> & { text: string; messageId: string; sentAt: Date }): HeardMessage {
+  return { ...incoming(own), addressed: 'none', addressesSomeone: false, opensPost: false, ...own };
+}
+
+/** Somebody who acts, as their platform knows them. */
+export function actor(own: Partial<Actor> = {}): Actor {
+  return { platform: 'test', memberId: 'ada', name: 'Ada', rank: 'everyone', roleIds: [], ...own };
 }
 
 export function incoming(own: Partial<IncomingQuestion> & { text: string; messageId: string }): IncomingQuestion {
@@ -121,6 +198,7 @@ export function recordingReply(events: Shown[]): Reply {
     restarted: note('restarted'),
     answered: async (answer) => note('answered')(answer),
     refused: async (refusal) => note('refused')(refusal),
+    cancelled: async (why) => note('cancelled')(why),
   };
 }
 

@@ -7,14 +7,13 @@ const leaseMs = 30_000;
 
 describe('a question that a dead instance left behind', () => {
   test('is answered once by the next, where its reply can still be shown', async () => {
-    const { bot, store, clock } = await startQuorum();
+    const { bot, store, clock, reopens } = await startQuorum();
     const abandoned = await leaveBehind(store, clock.now());
     const events: Shown[] = [];
-    expect(await bot.takeOver(() => recordingReply(events))).toBe(0); // its lease may still be alive
+    reopens(() => recordingReply(events));
+    expect(await bot.takeOver()).toBe(0); // its lease may still be alive
     await clock.advance(leaseMs + 1);
-    expect(
-      await Promise.all([bot.takeOver(() => recordingReply(events)), bot.takeOver(() => recordingReply(events))]),
-    ).toContain(1);
+    expect(await Promise.all([bot.takeOver(), bot.takeOver()])).toContain(1);
     expect(kindsOf(events).at(-1)).toBe('answered');
     expect(await store.read.question.findUnique({ where: { id: abandoned } })).toMatchObject({
       state: 'answered',
@@ -24,19 +23,89 @@ describe('a question that a dead instance left behind', () => {
   });
 
   test('is marked as cut off where it cannot be shown, or is too old to be answered late', async () => {
-    const { bot, store, clock } = await startQuorum();
+    const { bot, store, clock, reopens } = await startQuorum();
+    reopens(() => undefined);
     const id = await leaveBehind(store, clock.now());
     await clock.advance(leaseMs + 1);
-    expect(await bot.takeOver(() => undefined)).toBe(1);
+    expect(await bot.takeOver()).toBe(1);
     expect(await store.read.question.findUnique({ where: { id } })).toMatchObject({
       state: 'cutOff',
       stateReason: 'instance-died',
     });
 
     const old = await leaveBehind(store, clock.now(), 'm2');
-    await clock.advance(11 * 60_000);
-    expect(await bot.takeOver(() => recordingReply([]))).toBe(1);
+    await clock.advance(16 * 60_000);
+    const events: Shown[] = [];
+    reopens(() => recordingReply(events));
+    expect(await bot.takeOver()).toBe(1);
+    expect(kindsOf(events)).toEqual(['refused']);
     expect(await store.read.question.findUnique({ where: { id: old } })).toMatchObject({ state: 'cutOff' });
+  });
+
+  test('is left to those who serve its platform while it is fresh', async () => {
+    const { bot, store, clock } = await startQuorum();
+    await leaveBehind(store, clock.now());
+    await clock.advance(leaseMs + 1);
+    expect(await bot.takeOver()).toBe(0);
+    await clock.advance(15 * 60_000);
+    expect(await bot.takeOver()).toBe(1);
+    expect(await store.read.question.findFirst()).toMatchObject({ state: 'cutOff' });
+  });
+
+  test('was answered but not shown: the stored answer is, without a second one', async () => {
+    const { ask, bot, store, ollama, reopens } = await startQuorum();
+    const { outcome } = await ask('hello?');
+    const dead = { state: 'delivering', leaseOwner: 'dead', leaseUntil: new Date(0) } as const;
+    await store.write((tx) => tx.question.updateMany({ data: dead }));
+    const events: Shown[] = [];
+    reopens(() => recordingReply(events));
+    expect(await bot.takeOver()).toBe(1);
+    expect(kindsOf(events)).toEqual(['answered']);
+    if (outcome.state === 'answered') expect(events[0]?.what).toMatchObject({ id: outcome.answer.id });
+    expect(ollama.chats).toHaveLength(1);
+    expect(await store.read.answer.count()).toBe(1);
+    expect(await store.read.question.findFirst()).toMatchObject({ state: 'answered', stateReason: null });
+  });
+
+  test('was answered, and can be shown nowhere: the answer stands', async () => {
+    const { ask, bot, store, reopens } = await startQuorum();
+    await ask('hello?');
+    const dead = { state: 'delivering', leaseOwner: 'dead', leaseUntil: new Date(0) } as const;
+    for (const reopen of [
+      () => undefined,
+      () => ({ ...recordingReply([]), answered: () => Promise.reject(new Error()) }),
+    ]) {
+      await store.write((tx) => tx.question.updateMany({ data: dead }));
+      reopens(reopen);
+      expect(await bot.takeOver()).toBe(1);
+      expect(await store.read.question.findFirst()).toMatchObject({ state: 'answered', stateReason: 'not-shown' });
+    }
+  });
+
+  test('that nobody had asked it for is answered only if it is sure, and not past a person', async () => {
+    const known = { title: 'hello?', text: 'Hello.' };
+    for (const [knows, isReplied, state] of [
+      [true, false, 'answered'],
+      [false, false, 'cancelled'],
+      [true, true, 'cancelled'],
+    ] as const) {
+      const quorum = await startQuorum();
+      const { bot, store, clock, say } = quorum;
+      if (knows) await quorum.knows(known);
+      await quorum.room({ mode: 'help' });
+      const id = await leaveBehind(store, clock.now(), 'm1', { asked: false });
+      await clock.advance(leaseMs + 1);
+      const events: Shown[] = [];
+      quorum.reopens(() => recordingReply(events));
+      const done = bot.readingBack({ platform: 'test', platformId: 'community' });
+      const taking = bot.takeOver();
+      if (isReplied) await say('hi there', { memberId: 'bob', repliesTo: 'm1', addressesSomeone: true });
+      expect(events).toEqual([]);
+      done();
+      expect(await taking).toBe(1);
+      expect(await store.read.question.findUnique({ where: { id } })).toMatchObject({ state });
+      expect(kindsOf(events)).toEqual(state === 'answered' ? ['answered'] : isReplied ? [] : ['cancelled']);
+    }
   });
 
   test('is never answered by the instance that only seemed dead', async () => {
@@ -64,7 +133,7 @@ describe('a question that a dead instance left behind', () => {
     const written = await record(
       store,
       late,
-      { ...question, revisionId: question.revisions[0]?.id ?? '' },
+      { ...question, revisionId: question.revisions[0]?.id ?? '', mode: 'mention' },
       { ...made, sources: [], unverified: [], making: { ...made.making, failed: [] } },
       later,
     );
@@ -81,7 +150,7 @@ describe('a question that takes long', () => {
     await gate.reached;
     for (let passed = 0; passed < 3 * leaseMs; passed += leaseMs / 3) {
       await clock.advance(leaseMs / 3);
-      await expect.poll(() => bot.takeOver(() => undefined)).toBe(0);
+      await expect.poll(() => bot.takeOver()).toBe(0);
     }
     gate.release();
     expect((await asking).outcome.state).toBe('answered');
@@ -99,7 +168,8 @@ describe('stopping', () => {
 
     const next = await startQuorum({ url: one.storeUrl });
     const events: Shown[] = [];
-    expect(await next.bot.takeOver(() => recordingReply(events))).toBe(1);
+    next.reopens(() => recordingReply(events));
+    expect(await next.bot.takeOver()).toBe(1);
     expect(kindsOf(events).at(-1)).toBe('answered');
   });
 
@@ -119,6 +189,7 @@ async function leaveBehind(
   store: Awaited<ReturnType<typeof startQuorum>>['store'],
   now: number,
   messageId = 'm1',
+  own: { asked?: boolean } = {},
 ): Promise<string> {
   const at = new Date(now);
   const place = { platform: 'test', platformId: 'community' };
@@ -148,6 +219,7 @@ async function leaveBehind(
         memberId: member.id,
         platform: 'test',
         messageId,
+        ...own,
         origin: 'message',
         communityWide: true,
         state: 'answering',

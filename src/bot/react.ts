@@ -1,0 +1,97 @@
+import type { HashMember, Store } from '../store/index.ts';
+import { keepThumbs } from './keep-thumbs.ts';
+import { findShown } from './shown.ts';
+import { together } from './together.ts';
+import type { Voter } from './vote-weight.ts';
+
+/** A thumb that stands under a message. */
+export interface Standing {
+  memberId: string;
+  /** 1 for 👍, -1 for 👎. */
+  value: 1 | -1;
+  voter?: Voter;
+}
+
+/** A thumb put under, or taken from, a message of ours. */
+export interface Reaction extends Standing {
+  platform: string;
+  messageId: string;
+  isOn: boolean;
+}
+
+export interface ReactParts {
+  store: Store;
+  hashMember: HashMember;
+  now: () => Date;
+}
+
+/**
+ * Keeps what stands under messages, and the members' votes as they follow; what comes in a burst is written together. False
+ * where the message shows no answer.
+ */
+export function createReact(parts: ReactParts): (reaction: Reaction) => Promise<boolean> {
+  return together({
+    work: (reactions) => reactAll(parts, reactions),
+    keyOf: ({ platform, messageId, memberId }) => `${platform} ${messageId} ${memberId}`,
+    most: 200,
+  });
+}
+
+async function reactAll({ store, hashMember, now }: ReactParts, reactions: readonly Reaction[]): Promise<boolean[]> {
+  const byPlatform = Map.groupBy(reactions, ({ platform }) => platform);
+  const answerOf = new Map<string, string>();
+  for (const [platform, own] of byPlatform) {
+    const messageId = { in: [...new Set(own.map((reaction) => reaction.messageId))] };
+    const where = { platform, messageId, answerId: { not: null } };
+    for (const shown of await store.read.shownMessage.findMany({ where })) {
+      if (shown.answerId) answerOf.set(`${platform} ${shown.messageId}`, shown.answerId);
+    }
+  }
+  const answerShown = ({ platform, messageId }: Reaction) => answerOf.get(`${platform} ${messageId}`);
+  const changesOf = (own: readonly Reaction[]) =>
+    own.flatMap(({ platform, memberId, ...thumb }) => {
+      const answerId = answerOf.get(`${platform} ${thumb.messageId}`);
+      return answerId === undefined ? [] : [{ ...thumb, answerId, hash: hashMember(platform, memberId) }];
+    });
+  if (answerOf.size > 0) {
+    await store.write(async (tx) => {
+      for (const [platform, own] of byPlatform) await keepThumbs(tx, platform, changesOf(own), now());
+    });
+  }
+  return reactions.map((reaction) => answerShown(reaction) !== undefined);
+}
+
+/** Brings what is kept of a message's reactions in line with what stands there. Returns how many had been missed. */
+export async function reconcile(
+  { store, hashMember, now }: ReactParts,
+  { platform, messageId }: { platform: string; messageId: string },
+  standing: readonly Standing[],
+): Promise<number> {
+  const shown = await findShown(store.read, platform, messageId);
+  if (!shown?.answerId) return 0;
+  const { answerId } = shown;
+  const keyOf = (hash: string, value: number) => `${hash} ${value}`;
+  return store.write(async (tx) => {
+    const kept = await tx.reaction.findMany({ where: { platform, messageId }, include: { member: true } });
+    const missed = new Map(
+      standing.map((each) => {
+        const hash = hashMember(platform, each.memberId);
+        return [keyOf(hash, each.value), { ...each, hash }];
+      }),
+    );
+    const gone = kept.filter(({ member, value }) => !missed.delete(keyOf(member.hash, value)));
+    const took = gone.map(({ member, value }) => ({
+      ...{ messageId, answerId, hash: member.hash, isOn: false },
+      value: value > 0 ? (1 as const) : (-1 as const),
+    }));
+    const put = [...missed.values()].map(({ memberId: _, ...thumb }) => ({
+      ...thumb,
+      messageId,
+      answerId,
+      isOn: true,
+    }));
+    await keepThumbs(tx, platform, took, now());
+    await keepThumbs(tx, platform, put, now());
+    return missed.size + gone.length;
+  });
+}
