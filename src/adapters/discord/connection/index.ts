@@ -1,0 +1,14 @@
+export type { Application } from './application.ts';
+export { isOpen } from './audience.ts';
+export { greetingOf } from './greeting.ts';
+export { followGuilds, type GuildParts } from './guilds.ts';
+export type { FirstSteps } from './introduction.ts';
+export { type DiscordLook, lookAtDiscord } from './look.ts';
+export { createMembers, type Members, type Standing, type ToldMember } from './members.ts';
+export { nativeRank } from './native-rank.ts';
+export { type ClientParts, type Connection, openClient } from './open-client.ts';
+export { communityOf, directRoom, type Place, placeOf, platform, roomOf } from './place.ts';
+export { followRooms, type RoomChangesParts } from './room-changes.ts';
+export { createRoomGuard, type RoomGuard } from './room-guard.ts';
+export { type StayParts, stayOnDiscord } from './stay-on-discord.ts';
+export { createTraffic, type Traffic, type TrafficStatus } from './traffic.ts';
