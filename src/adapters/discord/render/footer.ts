@@ -1,0 +1,66 @@
+import { withoutHidden } from '../../../bot/index.ts';
+import { escapeWord } from './escape.ts';
+import { piecesOfAtMost } from './graphemes.ts';
+import { leadsAstray } from './leads-astray.ts';
+import { unverifiedSign } from './limits.ts';
+import { linkLabel } from './link-label.ts';
+import { maskedLink, type Source, sourceAddress } from './links.ts';
+
+/** What a footer says of an answer. */
+export interface Answered {
+  label: 'verified' | 'approved' | 'fromSources' | 'withoutSources' | null;
+  manner: 'quoted' | 'generated' | 'excerpts' | 'unknown';
+  sources: readonly Source[];
+  unverified: readonly string[];
+  writer: { role: string; model: string } | null;
+}
+
+const labelWords: Record<NonNullable<Answered['label']>, string> = {
+  verified: '✔ verified',
+  approved: '👍 approved by members',
+  fromSources: '◆ generated from sources',
+  withoutSources: '◇ generated without sources',
+};
+
+const mostSources = 5;
+const longestName = 60;
+
+/** The small lines under an answer: its label and who wrote it, its sources, and what the sign in its text means. */
+export function footerFor(answer: Answered, limit = 700): string {
+  const { label, manner, writer, sources, unverified } = answer;
+  const word = manner === 'excerpts' ? '◆ quoted from sources' : label ? labelWords[label] : '○ nothing known';
+  const by = writer ? [writer.role, writer.model].map((name) => escaped(shortened(name))) : [];
+  const head = `-# ${[word, ...by].join(' · ')}`;
+  const sign = unverified.length > 0 ? `-# ${unverifiedSign} stands in no source: check it before you use it` : '';
+  const room = limit - head.length - sign.length - 2;
+  return [head, sourcesLine(sources, room), sign].filter(Boolean).join('\n');
+}
+
+/** As many sources as there is room for, and how many more there are. */
+function sourcesLine(sources: readonly Source[], room: number): string {
+  for (let count = Math.min(sources.length, mostSources); count > 0; count--) {
+    const links = sources.slice(0, count).map(sourceLink);
+    const more = sources.length > count ? [`${sources.length - count} more`] : [];
+    const line = `-# ${[...links, ...more].join(' · ')}`;
+    if (line.length <= room) return line;
+  }
+  return '';
+}
+
+function sourceLink(source: Source, index: number): string {
+  const number = index + 1;
+  const words = shortened(source.title);
+  const address = sourceAddress(source);
+  const isTrusted = address !== undefined && !leadsAstray(words, address);
+  const masked = isTrusted ? maskedLink(`[${number}] ${linkLabel(words)}`.trim(), address) : undefined;
+  return masked ?? `\\[${number}] ${escaped(words)}`;
+}
+
+function shortened(text: string): string {
+  const line = withoutHidden(text).replace(/\s+/g, ' ').trim();
+  return line.length <= longestName ? line : `${piecesOfAtMost(line, longestName - 1)[0]}…`;
+}
+
+function escaped(text: string): string {
+  return text.split(' ').map(escapeWord).join(' ');
+}
