@@ -1,0 +1,113 @@
+/**
+ * What members do with commands, menus, buttons and forms. Each is acknowledged before anything else is done, by one
+ * process alone; everything goes through the registry or the bot, which ask again whether it is theirs to do.
+ */
+import {
+  type ChatInputCommandInteraction,
+  type Interaction,
+  type MessageContextMenuCommandInteraction,
+  MessageFlags,
+} from 'discord.js';
+import { Failure } from '../../../failure.ts';
+import { acknowledge, reasonOf } from './acknowledge.ts';
+import { complete } from './complete.ts';
+import { sentenceMessage } from './outgoing.ts';
+import type { InteractionParts } from './parts.ts';
+import { choose, press } from './press.ts';
+import { readValues } from './read-values.ts';
+import { follow } from './response.ts';
+import { runCommand } from './run-command.ts';
+import { submit } from './submit.ts';
+
+/** Never rejects: it is called by an event, and nobody would hear of it. */
+export function createHandleInteraction(parts: InteractionParts): (interaction: Interaction) => Promise<void> {
+  return async (interaction) => {
+    try {
+      await handle(parts, interaction);
+    } catch (error) {
+      parts.log.error('An interaction could not be handled.', { reason: reasonOf(error) });
+      await apologise(interaction).catch(() => {}); // that it broke is in the log already
+    }
+  };
+}
+
+async function handle(parts: InteractionParts, interaction: Interaction): Promise<void> {
+  if (interaction.isAutocomplete()) return complete(parts, interaction, parts.commands.find(nameOf(interaction)));
+  if (interaction.isChatInputCommand()) return useTyped(parts, interaction);
+  if (interaction.isMessageContextMenuCommand()) return useMenu(parts, interaction);
+  if (interaction.isButton()) return press(parts, interaction);
+  if (interaction.isStringSelectMenu()) return choose(parts, interaction);
+  if (interaction.isModalSubmit()) return submit(parts, interaction);
+}
+
+/** Whoever sees that something was acknowledged, waits for it. */
+async function apologise(interaction: Interaction): Promise<void> {
+  if (!interaction.isRepliable() || !(interaction.deferred || interaction.replied)) return;
+  await follow(interaction, sentenceMessage('That did not work. Whoever runs me finds the reason in my log.'), true);
+}
+
+async function useTyped(parts: InteractionParts, interaction: ChatInputCommandInteraction): Promise<void> {
+  const command = parts.commands.find(nameOf(interaction));
+  if (!command) return saySo(parts, interaction);
+  const { signal } = parts;
+  const knowRoom = (channelId: string) => parts.knowRoom(interaction, channelId);
+  await runCommand(parts, {
+    interaction,
+    command,
+    isPrivate: command.isPrivate || interaction.options.getBoolean('private') === true,
+    given: async () => ({ values: await readValues(command, { interaction, knowRoom, signal }) }),
+  });
+}
+
+async function useMenu(parts: InteractionParts, interaction: MessageContextMenuCommandInteraction): Promise<void> {
+  const command = parts.commands.list.find(({ menu }) => menu?.label === interaction.commandName);
+  if (!command?.menu) return saySo(parts, interaction);
+  const { on, fills } = command.menu;
+  const given = on === 'answer' ? answerUnder : textOf;
+  await runCommand(parts, {
+    interaction,
+    command,
+    isPrivate: command.isPrivate,
+    given: () => given(parts, interaction, fills),
+  });
+}
+
+async function answerUnder(
+  { bot }: InteractionParts,
+  { targetMessage }: MessageContextMenuCommandInteraction,
+  fills: string,
+) {
+  const shown = await bot.shown.find('discord', targetMessage.id);
+  if (shown?.answerId) return { values: { [fills]: shown.answerId } };
+  const memberText = 'That message shows no answer of mine.';
+  throw new Failure('no-answer-there', 'A menu for answers was used on another message.', { memberText });
+}
+
+async function textOf(
+  { readFiles, mayTrainOnMessages, signal }: InteractionParts,
+  { targetMessage }: MessageContextMenuCommandInteraction,
+  fills: string,
+) {
+  const files = await readFiles(targetMessage, signal);
+  const text = (targetMessage.cleanContent ?? targetMessage.content).trim();
+  if (text !== '') return { values: { [fills]: text }, files, trainable: mayTrainOnMessages };
+  const memberText = 'That message has no text that I could take for a question.';
+  throw new Failure('no-text-there', 'A menu for messages was used on one without text.', { memberText });
+}
+
+/** Discord may still show what an older Quorum had registered. */
+async function saySo(
+  { log }: InteractionParts,
+  interaction: ChatInputCommandInteraction | MessageContextMenuCommandInteraction,
+): Promise<void> {
+  const content = 'I do not have this command any more. `/help` lists those that I have.';
+  await acknowledge(interaction.reply({ content, flags: MessageFlags.Ephemeral, allowedMentions: { parse: [] } }), log);
+}
+
+/** `/knowledge search` is a command with a subcommand at Discord, and one name here. */
+function nameOf(interaction: {
+  commandName: string;
+  options: { getSubcommand(required: false): string | null };
+}): string {
+  return [interaction.commandName, interaction.options.getSubcommand(false)].filter(Boolean).join(' ');
+}

@@ -1,0 +1,5 @@
+export { answerRow, draftRow, type Row, stopRow } from './buttons.ts';
+export { describeCommands } from './describe-commands.ts';
+export { createHandleInteraction } from './handle-interaction.ts';
+export type { InteractionParts, NoPlace, Place } from './parts.ts';
+export { type Registration, registerCommands } from './register-commands.ts';
