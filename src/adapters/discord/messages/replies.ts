@@ -1,0 +1,110 @@
+import type { Message, REST } from 'discord.js';
+import type { Bot, Reply, StoredQuestion } from '../../../bot/index.ts';
+import type { Clock } from '../../../clock.ts';
+import type { Log } from '../../../log.ts';
+import type { EditLane } from '../reply/edit-lane.ts';
+import { createLiveReply, type LiveReply, type Look } from '../reply/live-reply.ts';
+import { createMessageSurface, type MessageSurfaceParts } from '../reply/message-surface.ts';
+import type { Surface } from '../reply/surface.ts';
+
+export interface RepliesParts {
+  rest: REST;
+  bot: Pick<Bot, 'shown'>;
+  clock: Clock;
+  log: Log;
+  createLook: () => Look;
+  lane: EditLane;
+  selfId: () => string;
+  guard: MessageSurfaceParts['guard'];
+}
+
+/** The replies that are being written, and the messages that were taken back by ourselves. */
+export interface Replies {
+  open(message: Message, how: { asked: boolean }): Reply;
+  /** Goes on with a reply where it stands: after an edit, a draft's release, or the death of who wrote it. */
+  reopen(question: StoredQuestion): Promise<Reply>;
+  /** A reply on a surface of one's own. */
+  on(surface: Surface): Reply;
+  /** A place for a reply that replies to no message. */
+  surfaceIn(channelId: string, questionId: string, repliesTo?: string): Surface;
+  /** True, once, for a message that we deleted ourselves. */
+  wasRemovedByUs(messageId: string): boolean;
+}
+
+export function createReplies({ rest, bot, clock, log, createLook, lane, selfId, guard }: RepliesParts): Replies {
+  const living = new Map<string, LiveReply>();
+  const removed = new Set<string>();
+  const { shown } = bot;
+  const common = () => ({ look: createLook(), lane, clock, log, shown });
+
+  function surfaceFor(place: { channelId: string; messageId?: string; questionId: () => string; revision: number }) {
+    const onRemove = (id: string) => {
+      removed.add(id);
+      if (removed.size > mostRemembered) removed.delete([...removed][0] ?? '');
+    };
+    return createMessageSurface({ rest, shown, selfId: selfId(), guard, onRemove, ...place });
+  }
+
+  /** The reply to a question is one thing at a time: a later one waits for an earlier one to leave. */
+  function keep(reply: LiveReply, questionId: string): void {
+    living.set(questionId, reply);
+  }
+
+  function remembered(reply: LiveReply, known?: string): Reply {
+    let questionId = known;
+    const over = <T extends unknown[]>(last: (...word: T) => Promise<void>) => {
+      return async (...word: T) => {
+        try {
+          await last(...word);
+        } finally {
+          if (questionId !== undefined && living.get(questionId) === reply) living.delete(questionId);
+        }
+      };
+    };
+    return {
+      ...reply,
+      admitted(id) {
+        questionId = id;
+        keep(reply, id);
+        reply.admitted(id);
+      },
+      answered: over(reply.answered),
+      refused: over(reply.refused),
+      cancelled: over(reply.cancelled),
+    };
+  }
+
+  return {
+    open(message, { asked }) {
+      let questionId = '';
+      const place = { channelId: message.channelId, messageId: message.id, questionId: () => questionId, revision: 1 };
+      const reply = remembered(
+        createLiveReply({ ...common(), surface: surfaceFor(place), isAsked: asked, isResumed: false }),
+      );
+      return {
+        ...reply,
+        admitted(id) {
+          questionId = id;
+          reply.admitted(id);
+        },
+      };
+    },
+    async reopen({ id, messageId, revision, asked, room }) {
+      await living.get(id)?.leave();
+      const place = { channelId: room.platformId, messageId, questionId: () => id, revision };
+      const surface = surfaceFor(place);
+      const reply = createLiveReply({ ...common(), surface, isAsked: asked, isResumed: true, questionId: id });
+      keep(reply, id);
+      if (asked) reply.admitted(id); // shows at once that it is being worked on
+      return remembered(reply, id);
+    },
+    on: (surface) => remembered(createLiveReply({ ...common(), surface, isAsked: true, isResumed: false })),
+    surfaceIn: (channelId, questionId, repliesTo) => {
+      const place = { channelId, questionId: () => questionId, revision: 1 };
+      return surfaceFor(repliesTo === undefined ? place : { ...place, messageId: repliesTo });
+    },
+    wasRemovedByUs: (messageId) => removed.delete(messageId),
+  };
+}
+
+const mostRemembered = 1000;

@@ -1,0 +1,106 @@
+import type { Client } from 'discord.js';
+import type { Bot, Commands, Platform, Whereabouts } from '../../bot/index.ts';
+import type { Clock } from '../../clock.ts';
+import { Failure } from '../../failure.ts';
+import type { Log } from '../../log.ts';
+import { draftRow } from './commands/index.ts';
+import {
+  createRoomGuard,
+  createTraffic,
+  type FirstSteps,
+  greetingOf,
+  platform as name,
+  stayOnDiscord,
+  type TrafficStatus,
+} from './connection/index.ts';
+import { renderText } from './look.ts';
+import { writeToModerators } from './messages/moderators.ts';
+import { createEditLane } from './reply/edit-lane.ts';
+import { type Served, serveClient } from './serve-client.ts';
+
+export interface DiscordOptions {
+  token: string;
+  api: string;
+  bot: Bot;
+  commands: Commands;
+  whereabouts: Whereabouts;
+  /** The channel where a community's moderators see drafts and news, as its settings name it. */
+  moderatorsRoomOf: (communityPlatformId: string) => Promise<string | undefined>;
+  firstSteps: FirstSteps;
+  /** Whether Discord permitted to train weights on the content of messages. */
+  mayTrainOnMessages: boolean;
+  clock: Clock;
+  random: () => number;
+  log: Log;
+  /** A line for whoever started Quorum. */
+  say: (line: string) => void;
+}
+
+export interface Discord {
+  platform: Platform;
+  status(): TrafficStatus & { stoppedRooms: number };
+  /** Serves Discord until the signal ends it; returns why, where Discord will have nothing of us. */
+  run(signal: AbortSignal): Promise<Failure | undefined>;
+}
+
+/** Quorum on Discord: connected for as long as it runs, and a platform for the bot all the while. */
+export function createDiscord(options: DiscordOptions): Discord {
+  const { bot, whereabouts, clock, log, say } = options;
+  const traffic = createTraffic(log);
+  const lane = createEditLane(clock);
+  let current: { client: Client; served: Served } | undefined;
+
+  const platform: Platform = {
+    name,
+    async reopen(question) {
+      // A command's response is gone with the process that had it.
+      if (question.origin !== 'message') return undefined;
+      if (!current?.client.isReady()) throw away();
+      return current.served.replies.reopen(question);
+    },
+    async tellModerators({ platformId }, notice) {
+      const roomId = await options.moderatorsRoomOf(platformId);
+      const client = current?.client;
+      const channel = roomId === undefined ? undefined : client?.channels.cache.get(roomId);
+      if (!client || !channel?.isTextBased() || channel.isDMBased() || channel.guildId !== platformId) return false;
+      if (!guard.mayWriteIn(channel)) return false;
+      const writing = { rest: client.rest, render: renderText, draftRow };
+      return writeToModerators(writing, channel.id, notice);
+    },
+    async mayModeratorsRead({ platformId }, roomId) {
+      const moderators = await options.moderatorsRoomOf(platformId);
+      return moderators === roomId;
+    },
+  };
+  const guard = createRoomGuard({ whereabouts, tellModerators: platform.tellModerators, clock, log });
+
+  return {
+    platform,
+    status: () => ({ ...traffic.status(), stoppedRooms: guard.stopped }),
+    async run(signal) {
+      await guard.load();
+      return stayOnDiscord(
+        {
+          ...options,
+          traffic,
+          attach(client) {
+            current = { client, served: serveClient(client, { ...options, guard, lane, signal }) };
+          },
+          async live(connection, until) {
+            say(greetingOf(connection));
+            const living = current?.served.live(connection, until);
+            await bot.takeOver();
+            await living;
+          },
+        },
+        signal,
+      );
+    },
+  };
+}
+
+function away(): Failure {
+  return new Failure('discord-away', 'Discord is not connected yet.', {
+    remedy: 'It is tried again by itself.',
+  });
+}

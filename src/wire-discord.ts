@@ -1,0 +1,47 @@
+import { createDiscord, type Discord } from './adapters/discord/index.ts';
+import { type Bot, type Commands, createWhereabouts, readSettings } from './bot/index.ts';
+import type { Clock } from './clock.ts';
+import type { Config } from './config/index.ts';
+import { loadStarterPack } from './knowledge/index.ts';
+import type { Log } from './log.ts';
+import type { Store } from './store/index.ts';
+
+export interface DiscordParts {
+  config: Config;
+  store: Store;
+  bot: Bot;
+  commands: Commands;
+  clock: Clock;
+  log: Log;
+  say: (line: string) => void;
+}
+
+/** Quorum on Discord, where a token is set. */
+export function wireDiscord({ config, store, bot, commands, clock, log, say }: DiscordParts): Discord | undefined {
+  const { token, api, trainingPermission } = config.discord;
+  if (token === undefined) return undefined;
+  const whereabouts = createWhereabouts({ store, platform: 'discord', now: () => new Date(clock.now()) });
+  return createDiscord({
+    ...{ token, api, bot, commands, clock, log, say },
+    whereabouts: {
+      ...whereabouts,
+      async arrive(community) {
+        const known = await whereabouts.arrive(community);
+        if (config.community.starterPack) await loadStarterPack(store, clock, known.id); // once in a community
+        return known;
+      },
+    },
+    async moderatorsRoomOf(platformId) {
+      const where = { platform_platformId: { platform: 'discord', platformId } };
+      const community = await store.read.community.findUnique({ where, select: { id: true } });
+      return community ? (await readSettings(store.read, community.id)).moderatorsRoom : undefined;
+    },
+    firstSteps: {
+      moderatorsRoom: '/settings set setting:moderators-room room:#channel',
+      helpRoom: '/settings set setting:mode value:help room:#channel',
+      subject: '/settings set setting:subject value:…',
+    },
+    mayTrainOnMessages: trainingPermission,
+    random: Math.random,
+  });
+}
