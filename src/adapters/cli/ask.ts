@@ -31,6 +31,12 @@ export async function askCommand(
   }
 }
 
+/** How others see whoever sits at the terminal. */
+export const operatorName = 'the operator';
+
+/** The terminal as a room. */
+export const terminal = { platformId: 'terminal', kind: 'channel', name: 'terminal', open: true } as const;
+
 /** A question from this terminal, as the bot takes it. */
 export function incomingFrom(
   io: Pick<Io, 'user'>,
@@ -40,7 +46,7 @@ export function incomingFrom(
   return {
     platform: 'cli',
     community: quorum.community,
-    room: { platformId: 'terminal', kind: 'channel', name: 'terminal', open: true },
+    room: terminal,
     memberId: io.user,
     origin: 'command',
     byOperator: true,

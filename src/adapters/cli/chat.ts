@@ -1,8 +1,9 @@
 import { createInterface } from 'node:readline/promises';
+import { describeWhy } from '../../bot/index.ts';
 import { exitCodeOf, exitCodes, incomingFrom } from './ask.ts';
+import { terminalText } from './commands/terminal-text.ts';
 import type { CliParts, OpenQuorum } from './quorum.ts';
 import { createTerminalReply } from './terminal-reply.ts';
-import { describeWhy } from './why.ts';
 
 const commands = '/why explains the last answer, /new starts over, /quit or Ctrl-D leaves, Ctrl-C stops an answer.';
 
@@ -30,7 +31,11 @@ export async function chatCommand({ io, newId }: Pick<CliParts, 'io' | 'newId'>,
         stderr.write('A new conversation.\n');
       } else if (text === '/why') {
         const last = followsId && (await quorum.bot.recall(followsId));
-        stdout.write(last ? `${describeWhy(last)}\n\n` : 'Nothing has been answered in this conversation yet.\n');
+        stdout.write(
+          last
+            ? `${terminalText(describeWhy(last, { forOperator: true }))}\n\n`
+            : 'Nothing has been answered in this conversation yet.\n',
+        );
       } else if (/^\/[a-z]+$/.test(text)) {
         stderr.write(`There is no ${text} here. ${commands}\n`);
       } else if (text !== '') {

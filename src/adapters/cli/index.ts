@@ -1,6 +1,8 @@
+export { operatorName, terminal } from './ask.ts';
 export type { Check } from './doctor/check.ts';
 export { checkDataFolder } from './doctor/data-folder.ts';
 export { checkDatabase } from './doctor/database.ts';
+export { checkDiscord } from './doctor/discord.ts';
 export { checkModels } from './doctor/models.ts';
 export { checkNode } from './doctor/node.ts';
 export { checkSearch } from './doctor/search.ts';

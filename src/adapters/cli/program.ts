@@ -1,38 +1,56 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { roles, type Wish } from '../../answering/index.ts';
+import { describeRoute, describeWhy } from '../../bot/index.ts';
 import { describeConfig } from '../../config/index.ts';
 import { explain, Failure } from '../../failure.ts';
 import { askCommand, exitCodes } from './ask.ts';
 import { chatCommand } from './chat.ts';
+import { declareCommands } from './commands/declare.ts';
+import { terminalText } from './commands/terminal-text.ts';
 import { doctorCommand } from './doctor/doctor.ts';
 import { declareEval } from './eval.ts';
 import { declareKnowledge } from './knowledge/commands.ts';
 import { listModels, pullModel } from './models.ts';
 import type { CliParts, OpenQuorum } from './quorum.ts';
 import { readQuestion } from './read-question.ts';
-import { describeRoute } from './route.ts';
 import { table } from './table.ts';
-import { describeWhy } from './why.ts';
 import { shorten } from './words.ts';
 
 /** Runs one command line to its end and returns what the shell is told. */
 export async function runCli(argv: readonly string[], parts: CliParts): Promise<number> {
   const { io } = parts;
   let exitCode: number = exitCodes.done;
+  const program = declareProgram(parts, (code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+    io.stderr.write(`${explain(error)}\n`);
+    return error instanceof Failure && error.code === 'usage' ? exitCodes.usage : exitCodes.failed;
+  }
+  return exitCode;
+}
+
+/** Everything that can be typed; `end` is told what the shell is told. */
+export function declareProgram(parts: CliParts, end: (exitCode: number) => void): Command {
+  const { io } = parts;
   const program = new Command('quorum')
     .description(
       'A self-hosted assistant for communities: it answers from local models and from what the community knows.',
     )
     .option('--config <file>', 'the settings file, instead of ./quorum.yaml')
+    .option('--community <name>', 'the community that it is about, by its name or id, instead of the playground’s')
     .exitOverride()
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
     .showHelpAfterError('(npm run -s quorum -- --help lists the commands)');
 
   const settings = () => parts.loadConfig(program.opts<{ config?: string }>().config);
   const using = async (work: (quorum: OpenQuorum) => Promise<number>) => {
-    const quorum = await parts.open(settings().config);
+    const quorum = await parts.open(settings().config, program.opts<{ community?: string }>().community);
     try {
-      exitCode = await work(quorum);
+      end(await work(quorum));
     } finally {
       await quorum.close();
     }
@@ -58,7 +76,7 @@ export async function runCli(argv: readonly string[], parts: CliParts): Promise<
       const question = await readQuestion(words, io);
       if (question === undefined) {
         io.stderr.write('What is the question? For example: npm run -s quorum -- ask "How do I install Firefox?"\n');
-        exitCode = exitCodes.usage;
+        end(exitCodes.usage);
         return;
       }
       const { json = false, role, model } = options;
@@ -77,13 +95,15 @@ export async function runCli(argv: readonly string[], parts: CliParts): Promise<
     .argument('[answer]', 'its id or its question’s; the latest answer when left out')
     .option('--json', 'print it as JSON')
     .action((id: string | undefined, { json }: { json?: boolean }) =>
-      using(async ({ bot }) => {
-        const remembered = await bot.recall(id);
+      using(async ({ bot, knowledge }) => {
+        const remembered = await bot.recall(id, knowledge.communityId);
         if (!remembered) {
           io.stderr.write(id ? `There is no answer or question ${id}.\n` : 'Nothing has been answered yet.\n');
           return exitCodes.failed;
         }
-        io.stdout.write(`${json ? JSON.stringify(remembered, null, 2) : describeWhy(remembered)}\n`);
+        io.stdout.write(
+          `${json ? JSON.stringify(remembered, null, 2) : terminalText(describeWhy(remembered, { forOperator: true }))}\n`,
+        );
         return exitCodes.done;
       }),
     );
@@ -122,18 +142,18 @@ export async function runCli(argv: readonly string[], parts: CliParts): Promise<
     .option('--json', 'print the findings as JSON')
     .action(async (options: { json?: boolean }) => {
       const { checks, close } = parts.doctorChecks(settings().config);
-      exitCode = await doctorCommand(checks, io, options).finally(close);
+      end(await doctorCommand(checks, io, options).finally(close));
     });
 
   const models = program.command('models').description('the models that hosts have, and fetching more');
   models
-    .command('list')
+    .command('list', { isDefault: true })
     .description('the models that can be asked, by host')
     .option('--json', 'print them as JSON')
     .action(async (options: { json?: boolean }) => {
       const { config } = settings();
       const hosts = parts.openModels(config);
-      exitCode = await listModels(hosts, config, io, options).finally(() => hosts.close());
+      end(await listModels(hosts, config, io, options).finally(() => hosts.close()));
     });
   models
     .command('pull')
@@ -145,15 +165,9 @@ export async function runCli(argv: readonly string[], parts: CliParts): Promise<
     .option('--host <name>', 'the host, where there are several')
     .action(async (model: string, options: { host?: string }) => {
       const hosts = parts.openModels(settings().config);
-      exitCode = await pullModel(hosts, io, model, options).finally(() => hosts.close());
+      end(await pullModel(hosts, io, model, options).finally(() => hosts.close()));
     });
 
-  try {
-    await program.parseAsync(argv, { from: 'user' });
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
-    io.stderr.write(`${explain(error)}\n`);
-    return error instanceof Failure && error.code === 'usage' ? exitCodes.usage : exitCodes.failed;
-  }
-  return exitCode;
+  declareCommands(program, parts, using);
+  return program;
 }

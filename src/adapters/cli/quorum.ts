@@ -1,5 +1,5 @@
 import type { Answering } from '../../answering/index.ts';
-import type { Bot } from '../../bot/index.ts';
+import type { Bot, Commands, GivenCall } from '../../bot/index.ts';
 import type { Config, LoadedConfig } from '../../config/index.ts';
 import type { Catalogue, Evaluation, Library, Sources } from '../../knowledge/index.ts';
 import type { Hosts } from '../../models/index.ts';
@@ -10,8 +10,8 @@ export interface CliParts {
   loadConfig(file: string | undefined): LoadedConfig;
   /** The models alone, for commands that ask them nothing of the community. */
   openModels(config: Config): Hosts;
-  /** Everything that answers, without any platform. */
-  open(config: Config): Promise<OpenQuorum>;
+  /** Everything that answers, without any platform, for one community: that of the playground unless another is named. */
+  open(config: Config, community: string | undefined): Promise<OpenQuorum>;
   /** Everything, until the signal ends it. */
   serve(loaded: LoadedConfig, signal: AbortSignal): Promise<void>;
   /** What `doctor` looks at; `close` when it has. */
@@ -27,9 +27,12 @@ export interface OpenQuorum {
   bot: Bot;
   answering: Answering;
   hosts: Hosts;
+  commands: Commands;
   knowledge: OpenKnowledge;
-  /** What is asked in a terminal belongs to the playground's community. */
+  /** What is asked in this terminal belongs to it. */
   community: { platform: string; platformId: string; name: string };
+  /** The terminal as a room of that community. */
+  room(): Promise<GivenCall['room']>;
   close(): Promise<void>;
 }
 
@@ -40,7 +43,7 @@ export interface OpenKnowledge {
   sources: Sources;
   evaluation: Evaluation;
   communityId: string;
-  rooms(): Promise<{ id: string; name: string }[]>;
+  rooms(): Promise<{ id: string; platformId: string; name: string }[]>;
 }
 
 /** The terminal, or what stands in its place in a pipe. */

@@ -1,6 +1,6 @@
-import type { RecordedAnswer, Refusal, Reply } from '../../bot/index.ts';
+import { labelOf, type RecordedAnswer, type Refusal, type Reply, secondsOf } from '../../bot/index.ts';
 import type { Io } from './quorum.ts';
-import { harmless, labelOf, secondsOf, shorten } from './words.ts';
+import { harmless, shorten } from './words.ts';
 
 /**
  * Shows a reply in a terminal as it comes about. Into a pipe goes only the answer as it ended, so that what is read there
@@ -47,11 +47,14 @@ export function createTerminalReply({ stdout, stderr }: Pick<Io, 'stdout' | 'std
       clearStatus();
       stderr.write(`${refusal.sentence}\n`);
     },
+    async cancelled() {
+      clearStatus();
+    },
   };
 }
 
 /** The label, who wrote it, its sources, and what nobody has checked. */
-export function footer(
+function footer(
   answer: Pick<RecordedAnswer, 'label' | 'manner' | 'writer' | 'making' | 'sources' | 'unverified'>,
 ): string {
   const { writer, making, sources, unverified } = answer;
@@ -60,6 +63,7 @@ export function footer(
   sources.forEach(({ title, url, verified }, index) => {
     lines.push(`[${index + 1}] ${verified ? '✔ ' : ''}${shorten(harmless(title), 80)}${url ? ` — ${url}` : ''}`);
   });
+  for (const remark of making.remarks ?? []) lines.push(harmless(remark));
   if (unverified.length > 0)
     lines.push(`⚠ in no source: ${unverified.map((item) => shorten(harmless(item), 60)).join(' · ')}`);
   return lines.join('\n');

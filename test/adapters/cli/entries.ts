@@ -13,6 +13,7 @@ export function entryView(own: Partial<EntryView> = {}): EntryView {
     standing: 'open',
     holdsFor: null,
     room: null,
+    roomId: null,
     source: { id: 'source-1', name: 'faq.csv', key: 'defrost' },
     createdAt: new Date(2026, 10, 25, 9, 5),
     review: null,

@@ -65,14 +65,15 @@ describe('an entry in an editor', () => {
 
 describe('--room', () => {
   const rooms = async () => [
-    { id: '1', name: 'Help' },
-    { id: '2', name: 'lounge' },
-    { id: '3', name: 'Lounge' },
+    { id: '1', platformId: '10', name: 'Help' },
+    { id: '2', platformId: '20', name: 'lounge' },
+    { id: '3', platformId: '30', name: 'Lounge' },
   ];
 
   test('finds a room however it is spelt, and by its id', async () => {
     expect(await findRoom({ rooms }, '#help')).toBe('1');
     expect(await findRoom({ rooms }, '3')).toBe('3');
+    expect(await findRoom({ rooms }, '20')).toBe('2');
     expect(await findRoom({ rooms }, undefined)).toBeUndefined();
   });
 

@@ -1,11 +1,11 @@
 import { text } from 'node:stream/consumers';
+import { shortId } from '../../../bot/index.ts';
 import { Failure } from '../../../failure.ts';
 import type { TaughtEntry } from '../../../knowledge/index.ts';
 import { exitCodes } from '../ask.ts';
 import type { Io, OpenKnowledge } from '../quorum.ts';
 import { harmless, shorten } from '../words.ts';
 import { openDialogue } from './dialogue.ts';
-import { shortId } from './entry-words.ts';
 import { findRoom } from './find-room.ts';
 import { print } from './print.ts';
 

@@ -22,7 +22,7 @@ interface Trust {
   unverified?: boolean;
 }
 
-const id = ['<id>', 'the entry’s id, or the end of it'] as const;
+const id = ['<entry>', 'its id, or the end of it'] as const;
 const room = ['--room <name>', 'only this room may be told of it; otherwise the whole community'] as const;
 const json = ['--json', 'print it as JSON'] as const;
 const unverified = () => new Option('--unverified', 'nobody vouches for it').conflicts('verified');

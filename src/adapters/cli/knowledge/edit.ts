@@ -1,3 +1,4 @@
+import { shortId } from '../../../bot/index.ts';
 import { Failure } from '../../../failure.ts';
 import type { EntryChange, EntryView } from '../../../knowledge/index.ts';
 import { exitCodes } from '../ask.ts';
@@ -5,7 +6,6 @@ import type { Io, OpenKnowledge } from '../quorum.ts';
 import { harmless, shorten } from '../words.ts';
 import { openDialogue } from './dialogue.ts';
 import { editInEditor } from './edit-in-editor.ts';
-import { shortId } from './entry-words.ts';
 import { findRoom } from './find-room.ts';
 import { changesBetween } from './history.ts';
 import { print } from './print.ts';

@@ -1,9 +1,10 @@
 /** The commands on one entry that say little: showing it, taking it out; and announcing a version of the subject. */
+import { countOf, shortId } from '../../../bot/index.ts';
 import { exitCodes } from '../ask.ts';
 import type { Io, OpenKnowledge } from '../quorum.ts';
 import { harmless, shorten } from '../words.ts';
-import { describeEntry, shortId } from './entry-words.ts';
-import { countOf, print } from './print.ts';
+import { describeEntry } from './entry-words.ts';
+import { print } from './print.ts';
 
 interface AsJson {
   json?: boolean;

@@ -1,12 +1,8 @@
 /** How an entry is shown on a terminal. */
+import { retirementWords } from '../../../bot/index.ts';
 import type { EntryView } from '../../../knowledge/index.ts';
 import { harmless, shorten } from '../words.ts';
 import { timeOf } from './print.ts';
-
-/** The end of an id: enough to tell entries apart, and what every command takes for the whole. */
-export function shortId(id: string): string {
-  return id.slice(-8);
-}
 
 export function stateOf({ retired, standing, review }: Pick<EntryView, 'retired' | 'standing' | 'review'>): string {
   if (retired) return 'retired';
@@ -33,9 +29,3 @@ export function describeEntry(entry: EntryView): string {
   if (entry.retired) lines.push(`Left on ${timeOf(entry.retired.at)}: ${retirementWords[entry.retired.reason]}`);
   return lines.join('\n');
 }
-
-export const retirementWords = {
-  superseded: 'another entry says it now.',
-  retired: 'somebody took it out.',
-  gone: 'its source no longer has it.',
-};

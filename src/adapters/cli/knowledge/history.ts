@@ -1,9 +1,9 @@
+import { countOf, retirementWords, shortId } from '../../../bot/index.ts';
 import type { EntryView } from '../../../knowledge/index.ts';
 import { exitCodes } from '../ask.ts';
 import type { Io, OpenKnowledge } from '../quorum.ts';
 import { harmless, shorten } from '../words.ts';
-import { retirementWords, shortId } from './entry-words.ts';
-import { countOf, print, timeOf } from './print.ts';
+import { print, timeOf } from './print.ts';
 
 /** `quorum knowledge history`: how an entry came to be what it is, oldest first. */
 export async function showHistory(

@@ -1,8 +1,8 @@
+import { countOf } from '../../../bot/index.ts';
 import type { ImportProgress } from '../../../knowledge/index.ts';
 import type { Io } from '../quorum.ts';
 import { bar } from '../table.ts';
 import { harmless, shorten } from '../words.ts';
-import { countOf } from './print.ts';
 
 /** How far an import is: a line that changes on a terminal; elsewhere only that it has begun. */
 export interface ProgressLine {

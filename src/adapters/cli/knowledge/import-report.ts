@@ -1,6 +1,6 @@
+import { countOf, refusalLine, whatChanged } from '../../../bot/index.ts';
 import type { ImportReport, Refusal } from '../../../knowledge/index.ts';
 import { harmless, shorten } from '../words.ts';
-import { countOf } from './print.ts';
 
 const mostShown = 20;
 
@@ -31,19 +31,9 @@ export function describeImport(report: ImportReport): string {
   return lines.join('\n');
 }
 
-function whatChanged({ added, changed, unchanged, retired, tookMs, dropped }: ImportReport): string {
-  const counts = [
-    `${countOf(added, 'added', 'added')}`,
-    `${countOf(changed, 'changed', 'changed')}`,
-    `${countOf(unchanged, 'unchanged', 'unchanged')}`,
-    `${countOf(retired, 'retired', 'retired')}`,
-  ].join(', ');
-  return `${dropped ? 'would have been ' : ''}${counts}, in ${(tookMs / 1000).toFixed(1)} s`;
-}
-
 /** `faq.csv:12  placeholder  The answer …`, with the place first, as editors and people look for it. */
-function describeRefusal({ at, rule, why }: Refusal): string {
-  return `  ${harmless(at.file)}:${at.line}  ${rule}  ${shorten(harmless(why), 200)}`;
+function describeRefusal({ why, ...refusal }: Refusal): string {
+  return `  ${harmless(refusalLine({ ...refusal, why: shorten(why, 200) }))}`;
 }
 
 function whatJsonHas({ refused, refusals }: ImportReport): string {

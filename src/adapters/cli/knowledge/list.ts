@@ -1,9 +1,10 @@
+import { shortId } from '../../../bot/index.ts';
 import type { EntryView, ListFilter } from '../../../knowledge/index.ts';
 import { exitCodes } from '../ask.ts';
 import type { Io, OpenKnowledge } from '../quorum.ts';
 import { table } from '../table.ts';
 import { harmless, shorten } from '../words.ts';
-import { shortId, stateOf } from './entry-words.ts';
+import { stateOf } from './entry-words.ts';
 import { print } from './print.ts';
 
 export interface ListOptions {

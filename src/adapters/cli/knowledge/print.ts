@@ -5,13 +5,6 @@ export function print(io: Pick<Io, 'stdout'>, json: boolean | undefined, value: 
   io.stdout.write(`${json ? JSON.stringify(value, null, 2) : words()}\n`);
 }
 
-const inEnglish = new Intl.NumberFormat('en');
-
-/** `1,204 rows`, `1 row`. */
-export function countOf(count: number, one: string, many = `${one}s`): string {
-  return `${inEnglish.format(count)} ${count === 1 ? one : many}`;
-}
-
 /** `2026-11-25 19:49`, in the time of the machine. */
 export function timeOf(date: Date): string {
   const two = (part: number) => String(part).padStart(2, '0');

@@ -1,8 +1,8 @@
+import { confidenceWords, shortId } from '../../../bot/index.ts';
 import type { Findings, Passage } from '../../../knowledge/index.ts';
 import { exitCodes } from '../ask.ts';
 import type { Io, OpenKnowledge } from '../quorum.ts';
 import { harmless, shorten } from '../words.ts';
-import { shortId } from './entry-words.ts';
 import { findRoom } from './find-room.ts';
 import { print } from './print.ts';
 
@@ -45,11 +45,6 @@ export function describeFindings({ passages, ...sureness }: Sure & Pick<Findings
 }
 
 type Sure = Pick<Findings, 'confidence' | 'isKnown'>;
-
-function confidenceWords({ confidence, isKnown }: Sure): string {
-  const share = `${Math.round(confidence * 100)} %`;
-  return isKnown ? `${share} sure that this answers it.` : `Not sure enough (${share}): this would be declined.`;
-}
 
 /** The share is of the best passage's score: how far behind it this one is. */
 function describePassage({ entryId, title, text, url, verified }: Passage, number: number, share: number): string {
