@@ -1,4 +1,4 @@
-import type { Bot, IncomingQuestion, Reopen, Reply } from '../../bot/index.ts';
+import type { Bot, IncomingQuestion, Reply, StoredQuestion } from '../../bot/index.ts';
 import type { Log } from '../../log.ts';
 import type { Hub } from './hub.ts';
 import { type ExchangeEvent, newExchange } from './public/exchange.js';
@@ -24,7 +24,6 @@ export function askInBackground(
   hub.open(key, { exchange, memberId, stop: () => stopping.abort(new Error('The member stopped it.')) });
   bot.ask(question, createReply(hub, key), stopping.signal).then(
     (outcome) => {
-      if (outcome.state === 'cancelled') hub.publish({ key, type: 'cancelled' });
       if (outcome.state === 'repeated') hub.publish({ key, type: 'admitted', questionId: outcome.questionId });
       if (outcome.state === 'repeated' || outcome.state === 'taken') hub.drop(key);
     },
@@ -41,9 +40,8 @@ export function askInBackground(
 }
 
 /** Where a question that an earlier process left behind is shown: in the tabs that have it before them. */
-export function createReopen(hub: Hub): Reopen {
-  return ({ platform, id, text, followsId, askedAt }) => {
-    if (platform !== 'playground') return undefined;
+export function createReopen(hub: Hub): (question: StoredQuestion) => Reply {
+  return ({ id, text, followsId, askedAt }) => {
     const known = {
       messageId: null,
       questionId: id,
@@ -68,6 +66,7 @@ function createReply(hub: Hub, key: string): Reply {
     text: (text) => publish({ key, type: 'text', text }),
     restarted: () => publish({ key, type: 'restarted' }),
     answered: async (answer) => publish({ key, type: 'answered', answer: showAnswer(answer) }),
+    cancelled: async () => publish({ key, type: 'cancelled' }),
     refused: async ({ code, sentence }) => publish({ key, type: 'refused', sentence, isStored: !unstored.has(code) }),
   };
 }

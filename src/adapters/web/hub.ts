@@ -64,6 +64,23 @@ export function createHub() {
       for (const tab of seenBy(entry)) tab.refresh();
     },
 
+    /** The stored questions of a member that nothing more will happen to, and those that their tabs show. */
+    settledOf(memberId: string): string[] {
+      const own = [...live.values()].filter((entry) => entry.memberId === memberId);
+      const running = new Set(own.flatMap(({ exchange }) => (isSettled(exchange) ? [] : (exchange.questionId ?? []))));
+      const shown = [...tabs].flatMap((tab) => (tab.memberId === memberId ? [...tab.shown] : []));
+      const all = new Set([...own.flatMap(({ exchange }) => exchange.questionId ?? []), ...shown]);
+      return [...all].filter((questionId) => !running.has(questionId));
+    },
+
+    /** Questions that the store has no more: whoever shows one reads the room afresh. */
+    deleted(questionIds: readonly string[]): void {
+      for (const [key, { exchange }] of live) {
+        if (exchange.questionId !== null && questionIds.includes(exchange.questionId)) live.delete(key);
+      }
+      for (const tab of tabs) if (questionIds.some((id) => tab.shown.has(id))) tab.refresh();
+    },
+
     find: (key: string): Readonly<Live> | undefined => live.get(key),
 
     countRunning(memberId?: string): number {

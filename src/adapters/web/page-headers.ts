@@ -1,11 +1,11 @@
 import type { MiddlewareHandler } from 'hono';
 
-/** Nothing inline, nothing from another host, in nobody's frame. */
+/** Nothing inline, nothing from another host, in nobody's frame; `blob:` is a picture that the page's own script made. */
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
-  "img-src 'self'",
+  "img-src 'self' blob:",
   "connect-src 'self'",
   "form-action 'none'",
   "base-uri 'none'",

@@ -6,6 +6,7 @@ import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import { askInBackground } from './asking.ts';
 import type { Hub } from './hub.ts';
+import { type Playground, playgroundRoom, privateRoom } from './place.ts';
 import { isSettled } from './public/exchange.js';
 import { readJson } from './read-json.ts';
 import type { Visited } from './visitor.ts';
@@ -15,23 +16,24 @@ export interface QuestionParts {
   hub: Hub;
   log: Log;
   clock: Clock;
-  community: { platformId: string; name: string };
+  community: Playground;
 }
 
 const newQuestion = z.strictObject({
   messageId: z.uuid(),
   text: z.string(),
   role: z.enum(roles).optional(),
+  model: z.string().min(1).max(100).optional(),
+  isPrivate: z.boolean().optional(),
   followsId: z.string().min(1).max(64).optional(),
 });
 
 /** Asking, and stopping what one has asked. */
 export function questionRoutes({ bot, hub, log, clock, community }: QuestionParts): Hono<Visited> {
-  const { platformId, name } = community;
   const app = new Hono<Visited>();
 
   app.post('/', async (c) => {
-    const { messageId, text, role, followsId } = await readJson(c.req, newQuestion);
+    const { messageId, text, role, model, isPrivate, followsId } = await readJson(c.req, newQuestion);
     const memberId = c.get('memberId');
     const known = hub.find(messageId);
     if (known && known.memberId !== memberId) return c.json({ error: 'This message id is taken.' }, 409);
@@ -44,13 +46,12 @@ export function questionRoutes({ bot, hub, log, clock, community }: QuestionPart
       {
         platform: 'playground',
         messageId,
-        community: { platform: 'playground', platformId, name },
-        room: { platformId: 'playground', kind: 'channel', name: 'playground', open: true },
+        ...(isPrivate ? privateRoom(community, memberId) : playgroundRoom(community)),
         memberId,
         text,
         origin: 'form',
         ...(followsId !== undefined && { followsId }),
-        ...(role && { wish: { role } }),
+        ...((role || model) && { wish: { ...(role && { role }), ...(model && { model }) } }),
       },
       new Date(clock.now()),
     );

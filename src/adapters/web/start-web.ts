@@ -1,6 +1,6 @@
 import { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
-import type { Reopen } from '../../bot/index.ts';
+import type { Platform } from '../../bot/index.ts';
 import { Failure } from '../../failure.ts';
 import { createWebApp, type WebAppOptions } from './web-app.ts';
 
@@ -12,7 +12,7 @@ export interface WebOptions extends Omit<WebAppOptions, 'ownPort'> {
 
 export interface Web {
   url: string;
-  reopen: Reopen;
+  platform: Platform;
   close(): Promise<void>;
 }
 
@@ -27,7 +27,7 @@ export async function startWeb({ host, port, ...options }: WebOptions): Promise<
   if (address !== null && typeof address === 'object') ownPort = address.port;
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${ownPort}`,
-    reopen: web.reopen,
+    platform: { name: 'playground', reopen: web.reopen, tellModerators: async () => false },
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
       web.close();

@@ -2,11 +2,12 @@ import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
-import type { Bot, Reopen } from '../../bot/index.ts';
+import type { Bot, Commands, Reply, StoredQuestion } from '../../bot/index.ts';
 import type { Clock } from '../../clock.ts';
 import { Failure } from '../../failure.ts';
 import type { Log } from '../../log.ts';
 import { createReopen } from './asking.ts';
+import { commandBodyBytes, commandRoutes } from './command-routes.ts';
 import { guard } from './guard.ts';
 import { createHub } from './hub.ts';
 import { readPageFiles } from './page-files.ts';
@@ -18,7 +19,8 @@ import { openTab } from './tab.ts';
 import { type Visited, visitor } from './visitor.ts';
 
 export interface WebAppOptions {
-  bot: Bot;
+  bot: Pick<Bot, 'ask' | 'vote' | 'recent' | 'recall' | 'findPlace'>;
+  commands: Commands;
   clock: Clock;
   log: Log;
   /** The port it is reached at; known once it listens. */
@@ -37,7 +39,7 @@ export interface WebAppOptions {
 
 export interface WebApp {
   app: Hono<Visited>;
-  reopen: Reopen;
+  reopen: (question: StoredQuestion) => Reply;
   /** Ends every tab's stream; questions go on. */
   close(): void;
 }
@@ -65,13 +67,15 @@ export function createWebApp(options: WebAppOptions): WebApp {
   );
 
   app.use('/', visitor(options.newId));
-  app.use(
-    '/api/*',
-    visitor(options.newId),
-    bodyLimit({ maxSize: bodyBytes(questionChars), onError: (c) => c.json({ error: 'That is far too long.' }, 413) }),
+  const ofCommands = limitedTo(commandBodyBytes);
+  const ofOthers = limitedTo(bodyBytes(questionChars));
+  app.use('/api/*', visitor(options.newId), (c, next) =>
+    (c.req.path.startsWith('/api/commands/') ? ofCommands : ofOthers)(c, next),
   );
 
   app.route('/api/questions', questionRoutes({ bot, hub, log, clock, community: options.community }));
+  const { commands, community } = options;
+  app.route('/api/commands', commandRoutes({ bot, hub, commands, log, community }));
 
   app.put('/api/answers/:id/vote', async (c) => {
     const { value } = await readJson(c.req, thumb);
@@ -121,6 +125,10 @@ export function createWebApp(options: WebAppOptions): WebApp {
 
 const mostTabsPerMember = 8;
 const mostTabs = 256;
+
+function limitedTo(maxSize: number) {
+  return bodyLimit({ maxSize, onError: (c) => c.json({ error: 'That is far too long.' }, 413) });
+}
 
 /** Room for a question somewhat over its limit, in the longest form that JSON has for it: Quorum itself says that it is too long. */
 function bodyBytes(questionChars: number): number {

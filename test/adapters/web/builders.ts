@@ -1,4 +1,4 @@
-import type { RecordedAnswer, Reply } from '../../../src/bot/index.ts';
+import type { RecordedAnswer, Reply, StoredQuestion } from '../../../src/bot/index.ts';
 
 type Preparation = Parameters<Reply['prepared']>[0];
 type Passage = Preparation['passages'][number];
@@ -47,6 +47,24 @@ export function answered(parts: Partial<RecordedAnswer> = {}): RecordedAnswer {
       failed: [],
       generation: { cuts: [], stopped: 'stop', firstTextMs: 310, answerTokens: 120 },
     },
+    ...parts,
+  };
+}
+
+/** A question as the store has it, for a platform to show its reply again. */
+export function stored(parts: Partial<StoredQuestion> = {}): StoredQuestion {
+  return {
+    id: 'question-1',
+    platform: 'playground',
+    messageId: 'message-1',
+    origin: 'form',
+    followsId: null,
+    text: 'How?',
+    revision: 1,
+    askedAt: new Date(),
+    asked: true,
+    community: { platform: 'playground', platformId: 'local' },
+    room: { id: 'room-1', platformId: 'playground', kind: 'channel' },
     ...parts,
   };
 }

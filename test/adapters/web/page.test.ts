@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser, noBrowser } from './browser.ts';
-import { passage, route } from './builders.ts';
+import { passage, route, stored } from './builders.ts';
 import { ask, exchangeOf, openRoom } from './room-page.ts';
 
 const question = 'How do I install Firefox?';
@@ -268,14 +268,7 @@ describe.skipIf(noBrowser)(`the page in a browser${noBrowser ? ` (skipped: ${noB
       const web = await room.startServer();
       await page.getByText('Interrupted. It will be taken up again in a moment…').waitFor();
       expect(await page.getByText('The connection is lost. Trying again…').isHidden()).toBe(true);
-      const pending = { revisionId: 'r', communityId: 'c', roomId: 'o', memberId: 'm', followsId: null };
-      const reopened = web.reopen({
-        ...pending,
-        id: 'question-1',
-        platform: 'playground',
-        text: asked.text,
-        askedAt: new Date(),
-      });
+      const reopened = await web.platform.reopen(stored({ id: 'question-1', text: asked.text }));
       reopened?.started('local', 'llama3.2:3b');
       reopened?.text('Add');
       await page.getByText('llama3.2:3b is writing…').waitFor();

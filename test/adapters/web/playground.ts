@@ -1,13 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { startWeb, type Web, type WebOptions } from '../../../src/adapters/web/index.ts';
+import { type Command, createCommands } from '../../../src/bot/index.ts';
 import { systemClock } from '../../../src/clock.ts';
 import { silentLog } from '../../../src/log.ts';
 import type { ScriptedBot } from './scripted-bot.ts';
+
+/** Commands that a test declares, for whoever sits before the page: they work with nothing. */
+export function declaredCommands(...list: Command[]) {
+  const parts = { bot: { rankOf: async () => 'manager' } };
+  // The commands of these tests use no more of them.
+  return createCommands(parts as unknown as Parameters<typeof createCommands>[0], list);
+}
 
 /** What a web server needs besides its bot. */
 export function webOptions({ bot }: ScriptedBot) {
   return {
     bot,
+    commands: declaredCommands(),
     clock: systemClock,
     log: silentLog,
     community: { platformId: 'playground', name: 'Playground', subject: 'NixOS' },

@@ -32,7 +32,7 @@ export function createScriptedBot({ now = Date.now }: { now?: () => number } = {
   const thumbs: Thumb[] = [];
   const waiting: { index: number; resolve: (turn: Turn) => void }[] = [];
 
-  const bot: Bot = {
+  const bot: Pick<Bot, 'ask' | 'vote' | 'recent' | 'recall' | 'findPlace'> = {
     ask(question, reply, signal) {
       const known = remembered.find((one) => one.messageId === question.messageId);
       if (known) return Promise.resolve<Outcome>({ state: 'repeated', questionId: known.questionId });
@@ -75,7 +75,8 @@ export function createScriptedBot({ now = Date.now }: { now?: () => number } = {
       };
       signal.addEventListener('abort', () => {
         row.state = 'cancelled';
-        outcome.resolve({ state: 'cancelled' });
+        void reply.cancelled('stopped');
+        outcome.resolve({ state: 'cancelled', why: 'stopped' });
       });
       turns.push(turn);
       for (const { index, resolve } of waiting.splice(0)) {
@@ -99,15 +100,13 @@ export function createScriptedBot({ now = Date.now }: { now?: () => number } = {
       return remembered.filter((row) => row.memberId === memberId).slice(-limit);
     },
 
+    async findPlace() {
+      return { communityId: 'community-1', roomId: 'room-1' };
+    },
+
     async recall(id) {
       return remembered.find((row) => row.questionId === id);
     },
-
-    async takeOver() {
-      return 0;
-    },
-
-    async close() {},
   };
 
   return {

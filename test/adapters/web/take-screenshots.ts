@@ -1,9 +1,11 @@
 /** Takes the pictures of the playground for the README: `node test/adapters/web/take-screenshots.ts FOLDER`. */
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { z } from 'zod';
 import { launchBrowser } from './browser.ts';
 import { passage, route } from './builders.ts';
-import { startPlayground } from './playground.ts';
+import { declare } from './declared-commands.ts';
+import { declaredCommands, startPlayground } from './playground.ts';
 import { createScriptedBot, type ScriptedBot } from './scripted-bot.ts';
 
 const folder = process.argv[2] ?? 'screenshots';
@@ -49,9 +51,57 @@ const generationSources = [
   }),
 ];
 
+const commands = declaredCommands(
+  declare({
+    name: 'forget',
+    description: 'Delete what I keep of you: your questions, their answers, your votes and choices',
+    run: async () => ({
+      text: 'This deletes, for good: **4 questions**, **4 answers**.\nWhat was taught stays; `/knowledge add` teaches more.',
+      buttons: [
+        { label: 'Delete 4 questions, 4 answers', style: 'dangerous', command: 'forget', options: {} },
+        { label: 'Keep them', style: 'plain', command: 'forget', options: {} },
+      ],
+      files: [{ name: 'what-i-keep.jsonl', type: 'application/jsonl', bytes: Buffer.alloc(14_200) }],
+    }),
+  }),
+  declare({
+    name: 'knowledge add',
+    description: 'Teach a question with its answer',
+    options: z.object({
+      question: z.string().max(1000).describe('What is asked'),
+      category: z.string().max(80).optional().describe('What it is filed under'),
+      audience: z.enum(['community', 'room']).optional().describe('Who may be told'),
+      verified: z.boolean().default(true).describe('Whether you vouch for it'),
+    }),
+    run: async () => ({ text: 'Added.' }),
+  }),
+);
+
 const scenes: Record<string, (page: Page, scripted: ScriptedBot) => Promise<void>> = {
   async empty(page) {
     await page.getByRole('heading', { name: 'What would you like to know?' }).waitFor();
+  },
+
+  async commands(page) {
+    await page.getByLabel('Your question').pressSequentially('/');
+    await page.locator('.command-option').first().waitFor();
+  },
+
+  async form(page) {
+    await page.getByLabel('Your question').pressSequentially('/knowledge add');
+    await page.locator('.command-option').first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Run' }).click();
+    await page.getByText('This is needed.').waitFor();
+  },
+
+  async card(page, scripted) {
+    await answerFirefox(page, scripted);
+    await page.getByLabel('Your question').pressSequentially('/forget');
+    await page.locator('.command-option').first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('.press-dangerous').waitFor();
+    await page.evaluate('scrollTo(0, document.documentElement.scrollHeight)');
   },
 
   async streaming(page, scripted) {
@@ -123,7 +173,7 @@ const shapes = {
 
 async function takeScene(browser: Browser, scene: string, shape: keyof typeof shapes): Promise<void> {
   const scripted = createScriptedBot();
-  const web = await startPlayground(scripted);
+  const web = await startPlayground(scripted, { commands });
   const context = await browser.newContext({ ...shapes[shape], deviceScaleFactor: 2, reducedMotion: 'reduce' });
   const page = await context.newPage();
   await page.goto(web.url);

@@ -1,5 +1,6 @@
 /** The room: what is known of it, what happens in it, and the parts of the page that show it. */
 import { createAnnouncer } from './announcer.js';
+import { createCommands } from './commands.js';
 import { createComposer } from './composer.js';
 import { connect } from './connection.js';
 import { advance, foldRoom, isSettled, newExchange, withVote } from './exchange.js';
@@ -9,6 +10,7 @@ import { postQuestion, putVote, stopQuestion } from './requests.js';
 import { createRoomHeader } from './room-header.js';
 
 /** @import { Answer, Exchange, RoomEvent } from './exchange.d.ts' */
+/** @import { Wish } from './requests.js' */
 /** @typedef {ReturnType<typeof createExchangeView>} ExchangeView */
 
 const list = find('exchanges');
@@ -18,7 +20,19 @@ const header = createRoomHeader();
 const announce = createAnnouncer(find('announcer'));
 const place = createReadingPlace();
 // in index.html it is a form
-const composer = createComposer(/** @type {HTMLFormElement} */ (find('composer')), ask);
+const composerForm = /** @type {HTMLFormElement} */ (find('composer'));
+const commands = createCommands(composerForm, {
+  ask: ({ text, role, model, isPrivate }) => ask({ text, role, model, isPrivate }),
+  announce,
+  changed(isNew) {
+    change(exchanges);
+    if (isNew) requestAnimationFrame(place.toEnd);
+  },
+  focusComposer: () => composer.focus(),
+});
+const composer = createComposer(composerForm, ask); // after the commands: what they take of its keys is not for it
+/** By message id, what was wished of a question beside what its exchange tells. @type {Map<string, Wish>} */
+const wishes = new Map();
 
 /** @type {Exchange[]} */
 let exchanges = [];
@@ -35,9 +49,7 @@ connect({
 });
 
 for (const sample of document.querySelectorAll('.sample')) {
-  sample.addEventListener('click', () =>
-    ask({ text: sample.textContent ?? '', role: undefined, followsId: undefined }),
-  );
+  sample.addEventListener('click', () => ask({ text: sample.textContent ?? '' }));
 }
 document.addEventListener('keydown', (event) => {
   const running = exchanges.findLast(isStoppable);
@@ -59,10 +71,12 @@ function receive(event) {
   for (const exchange of exchanges) if (exchange.phase === 'unsent') void post(exchange);
 }
 
-/** @param {{ text: string, role: string | undefined, followsId: string | undefined }} question */
-function ask({ text, role, followsId }) {
+/** @param {Wish & { text: string }} question */
+function ask({ text, role, followsId, model, isPrivate }) {
+  const messageId = crypto.randomUUID();
+  wishes.set(messageId, { model, isPrivate });
   const exchange = newExchange({
-    messageId: crypto.randomUUID(),
+    messageId,
     questionId: null,
     question: text,
     role: role ?? null,
@@ -85,6 +99,7 @@ async function post(exchange) {
     text: question,
     role: role ?? undefined,
     followsId: followsId ?? undefined,
+    ...wishes.get(messageId),
   });
   if (outcome.isOk) return;
   change(
@@ -124,9 +139,22 @@ function draw() {
     const drawn = exchanges.map((exchange) => ({ exchange, view: viewOf(exchange) }));
     views = new Map(drawn.flatMap(({ exchange, view }) => idsOf(exchange).map((id) => [id, view])));
     for (const { exchange, view } of drawn) view.update(exchange);
-    arrange(drawn.map(({ view }) => view.node));
-    welcome.hidden = exchanges.length > 0;
+    const nodes = inOrder(drawn);
+    arrange(nodes);
+    welcome.hidden = nodes.length > 0;
   });
+}
+
+/** The exchanges in their order, and each card before the first that was asked after it. @param {{ exchange: Exchange, view: ExchangeView }[]} drawn */
+function inOrder(drawn) {
+  const nodes = [];
+  let cards = commands.cards();
+  for (const { exchange, view } of drawn) {
+    const earlier = cards.filter(({ at }) => at < exchange.askedAt);
+    cards = cards.slice(earlier.length);
+    nodes.push(...earlier.map(({ node }) => node), view.node);
+  }
+  return [...nodes, ...cards.map(({ node }) => node)];
 }
 
 /** @param {Exchange} exchange @returns {ExchangeView} */

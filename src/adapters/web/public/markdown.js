@@ -111,8 +111,9 @@ function endOfItem(lines, from, indent) {
   for (; to < lines.length; to++) {
     const line = lines[to] ?? '';
     if (isBlank(line)) {
-      const next = lines.slice(to).find((later) => !isBlank(later));
-      if (next === undefined || indentOf(next) < indent + 2) break;
+      let next = to;
+      while (isBlank(lines[next])) next++;
+      if (indentOf(lines[next] ?? '') < indent + 2) break;
     } else if (indentOf(line) < indent + 2 && (isBlank(lines[to - 1]) || markerOf(line) || interrupts(line))) break;
   }
   return to;

@@ -1,8 +1,19 @@
 /** What the page asks of the server. Each resolves to what went wrong, as a sentence; `isAway` when nobody was there. */
 
-/** @typedef {{ isOk: true } | { isOk: false, isAway: boolean, sentence: string }} Outcome */
+/**
+ * @template [Value=unknown]
+ * @typedef {{ isOk: true, value: Value } | { isOk: false, isAway: boolean, sentence: string }} Outcome
+ */
 
-/** @param {{ messageId: string, text: string, role?: string | undefined, followsId?: string | undefined }} question */
+/**
+ * @typedef {object} Wish What a question may be asked with.
+ * @property {string | undefined} [role]
+ * @property {string | undefined} [model]
+ * @property {string | undefined} [followsId]
+ * @property {boolean | undefined} [isPrivate] whether nobody else shall be told of it
+ */
+
+/** @param {Wish & { messageId: string, text: string }} question */
 export function postQuestion(question) {
   return send('POST', '/api/questions', question);
 }
@@ -17,17 +28,25 @@ export function putVote(answerId, value) {
   return send('PUT', `/api/answers/${encodeURIComponent(answerId)}/vote`, { value });
 }
 
-/** @param {string} method @param {string} path @param {unknown} [body] @returns {Promise<Outcome>} */
-async function send(method, path, body) {
+/**
+ * @template Value
+ * @param {string} method
+ * @param {string} path
+ * @param {unknown} [body]
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<Outcome<Value>>}
+ */
+export async function send(method, path, body, signal) {
   try {
     const response = await fetch(path, {
       method,
       headers: { 'content-type': 'application/json' },
       ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(signal && { signal }),
     });
-    if (response.ok) return { isOk: true };
-    const { error } = await response.json();
-    return { isOk: false, isAway: response.status >= 500, sentence: String(error) };
+    const value = response.status === 204 ? undefined : await response.json();
+    if (response.ok) return { isOk: true, value };
+    return { isOk: false, isAway: response.status >= 500, sentence: String(value.error) };
   } catch {
     return { isOk: false, isAway: true, sentence: 'Quorum cannot be reached just now.' };
   }

@@ -101,6 +101,13 @@ export function duration(ms) {
   return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`;
 }
 
+/** @param {number} bytes */
+export function sizeOf(bytes) {
+  if (bytes < 1000) return `${bytes}\u00a0bytes`;
+  if (bytes < 1e6) return `${Math.round(bytes / 1000)}\u00a0kB`;
+  return `${Number((bytes / 1e6).toFixed(1))}\u00a0MB`;
+}
+
 /** @param {string[]} names */
 function listed(names) {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;

@@ -1,0 +1,91 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import type { Bot, Commands, GivenCall } from '../../bot/index.ts';
+import { Failure } from '../../failure.ts';
+import type { Log } from '../../log.ts';
+import { dropDeleted } from './drop-deleted.ts';
+import type { Hub } from './hub.ts';
+import { type Playground, playgroundRoom } from './place.ts';
+import { readJson } from './read-json.ts';
+import { showCommand, showReply } from './show-command.ts';
+import type { Visited } from './visitor.ts';
+
+export interface CommandRouteParts {
+  bot: Pick<Bot, 'findPlace' | 'recall'>;
+  hub: Hub;
+  commands: Commands;
+  log: Log;
+  community: Playground;
+}
+
+/** As many bytes as a command takes of a file. */
+const mostFileBytes = 8_000_000;
+const mostBase64 = Math.ceil(mostFileBytes / 3) * 4;
+/** Room for one file and for every other option, in the longest form that JSON has for them. */
+export const commandBodyBytes = mostBase64 + 500_000;
+
+const file = z
+  .strictObject({ name: z.string().min(1).max(255), base64: z.string().max(mostBase64) })
+  .transform(({ name, base64 }, context) => {
+    const bytes = Buffer.from(base64, 'base64');
+    // what is no base64 would be passed over in silence
+    if (bytes.toString('base64') !== base64) context.addIssue({ code: 'custom', message: 'This is no base64.' });
+    return { name, bytes };
+  });
+
+const newCall = z.strictObject({
+  options: z.record(z.string().max(64), z.union([z.string(), z.number(), z.boolean(), file])).default({}),
+});
+
+/** The commands that people have everywhere, for whoever sits at this machine: they run Quorum, and may do everything. */
+export function commandRoutes({ bot, hub, commands, log, community }: CommandRouteParts): Hono<Visited> {
+  const app = new Hono<Visited>();
+  const place = playgroundRoom(community);
+
+  async function callBy(memberId: string, signal: AbortSignal): Promise<GivenCall> {
+    const { communityId, roomId } = await bot.findPlace(place);
+    return {
+      actor: { platform: 'playground', memberId, name: 'the page', rank: 'manager', roleIds: [] },
+      community: { ...place.community, id: communityId },
+      room: { ...place.room, id: roomId },
+      signal,
+      progress() {},
+    };
+  }
+
+  app.get('/', (c) =>
+    c.json(commands.visibleTo('manager').map((command) => showCommand(command, place.room.platformId))),
+  );
+
+  app.post('/:name', async (c) => {
+    const { options } = await readJson(c.req, newCall);
+    const memberId = c.get('memberId');
+    const call = await callBy(memberId, c.req.raw.signal);
+    const reply = await commands.run(c.req.param('name'), options, call);
+    await dropDeleted({ bot, hub }, memberId).catch((error: unknown) =>
+      log.error('A page may show what was deleted.', { reason: String(error) }),
+    );
+    return c.json(showReply(reply));
+  });
+
+  /** What was given to the other options comes as `with.` and their names. */
+  app.get('/:name/suggest', async (c) => {
+    const { option = '', typed = '', ...rest } = c.req.query();
+    const others = Object.entries(rest).flatMap(([key, value]) =>
+      key.startsWith('with.') ? [[key.slice('with.'.length), value]] : [],
+    );
+    const call = await callBy(c.get('memberId'), c.req.raw.signal);
+    return c.json(await commands.suggest(c.req.param('name'), option, typed, call, Object.fromEntries(others)));
+  });
+
+  app.onError((error, c) => {
+    if (c.req.raw.signal.aborted) return c.body(null, 204); // whoever asked has gone, and nothing broke
+    const told = error instanceof Failure ? error.memberText : undefined;
+    if (!(error instanceof Failure) || told === undefined) throw error;
+    return c.json({ error: told }, refusals[error.code] ?? 400);
+  });
+
+  return app;
+}
+
+const refusals: Record<string, 403 | 404> = { 'not-allowed': 403, 'no-such-command': 404 };

@@ -1,0 +1,52 @@
+/** Commands as the server tells the page of them: what can be run, with what, and what it says. */
+
+export interface CommandForm {
+  /** One word, or two. */
+  name: string;
+  description: string;
+  options: OptionField[];
+}
+
+export interface OptionField {
+  name: string;
+  kind: 'text' | 'integer' | 'number' | 'boolean' | 'choice' | 'file';
+  description: string;
+  required: boolean;
+  choices?: readonly string[];
+  /** The least number, or the fewest characters. */
+  min?: number;
+  /** The greatest number, the most characters, or the most bytes of a file. */
+  max?: number;
+  default?: unknown;
+  /** Whether it is completed while it is typed. */
+  suggests: boolean;
+}
+
+export type OptionValue = string | number | boolean | { name: string; base64: string };
+export type OptionValues = Record<string, OptionValue>;
+
+export interface CommandButton {
+  label: string;
+  style: 'plain' | 'good' | 'dangerous';
+  command: string;
+  options: Readonly<Record<string, string | number | boolean>>;
+}
+
+export interface SaidReply {
+  /** Markdown. */
+  text: string;
+  /** PNG. */
+  pictures: { name: string; alt: string; base64: string }[];
+  files: { name: string; type: string; base64: string }[];
+  buttons: readonly CommandButton[];
+}
+
+/** A question is for the page to ask, as any other. */
+export type CommandReply =
+  | SaidReply
+  | { question: { text: string; role?: string; model?: string; isPrivate: boolean } };
+
+export interface Suggestion {
+  name: string;
+  value: string;
+}
