@@ -19,7 +19,7 @@ export async function importDue({ store, now, log, program }: ImportDueParts, si
   while (!signal.aborted) {
     const due = await claimDueSource(store, now(), nextRun);
     if (!due) return;
-    const argv = [...program, 'knowledge', 'import', '--again', due.id, '--json'];
+    const argv = [...program, '--community', due.communityId, 'knowledge', 'import', '--again', due.id, '--json'];
     const why = await failureOfRunning(argv, signal);
     if (signal.aborted) return;
     if (why === undefined) log.info('A source was imported again.', { source: due.name });

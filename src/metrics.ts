@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Bot, Outcome } from './bot/index.ts';
+import { addDiscordMetrics, type DiscordStatus } from './discord-metrics.ts';
 import type { Hosts } from './models/index.ts';
 
 /** What Prometheus may read at /metrics; counts and times, never texts or members. */
@@ -9,7 +10,7 @@ export interface Metrics {
   counting(bot: Bot): Bot;
 }
 
-export function createMetrics(hosts: Pick<Hosts, 'status'>): Metrics {
+export function createMetrics(hosts: Pick<Hosts, 'status'>, discord?: { status(): DiscordStatus }): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
@@ -61,6 +62,8 @@ export function createMetrics(hosts: Pick<Hosts, 'status'>): Metrics {
     });
   }
 
+  if (discord) addDiscordMetrics(registry, discord);
+
   function count(outcome: Outcome): void {
     if (outcome.state !== 'answered') {
       questions.inc({ state: outcome.state, manner: '', label: '', role: '' });
@@ -82,9 +85,24 @@ export function createMetrics(hosts: Pick<Hosts, 'status'>): Metrics {
         count(outcome);
         return outcome;
       },
+      async hear(message, open, signal) {
+        const outcome = await bot.hear(message, open, signal);
+        if (outcome.state !== 'ignored') count(outcome);
+        return outcome;
+      },
+      async revise(edit, signal) {
+        const outcome = await bot.revise(edit, signal);
+        if (outcome.state !== 'ignored') count(outcome);
+        return outcome;
+      },
       async vote(thumb) {
         await bot.vote(thumb);
         votes.inc({ value: thumb.value });
+      },
+      async react(reaction) {
+        const isAnswer = await bot.react(reaction);
+        if (isAnswer) votes.inc({ value: reaction.isOn ? reaction.value : 0 });
+        return isAnswer;
       },
     }),
   };

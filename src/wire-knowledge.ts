@@ -12,6 +12,7 @@ import {
   createSources,
   createVectorIndex,
   type Embedder,
+  type Library,
   type ScratchCommunity,
 } from './knowledge/index.ts';
 import type { Log } from './log.ts';
@@ -24,22 +25,24 @@ export interface KnowledgeParts {
   config: Config;
   clock: Clock;
   log: Log;
-  communityId: string;
   env: Readonly<Record<string, string | undefined>>;
 }
 
-export interface WiredKnowledge extends OpenKnowledge {
+export interface WiredKnowledge {
+  library: Library;
   embedder: Embedder;
+  /** What one community knows. */
+  of(communityId: string): OpenKnowledge;
   /** Reads what a first search reads, so that the first question need not wait for it. */
-  warmUp(signal: AbortSignal): Promise<void>;
+  warmUp(communityId: string, signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Of a search's time, what is left to finding vectors: what follows takes a moment, too. */
 const denseShare = 0.8;
 
-/** What a community knows, with search by words and, where a model is there, by meaning. */
-export function wireKnowledge({ store, hosts, config, clock, log, communityId, env }: KnowledgeParts): WiredKnowledge {
+/** What communities know, with search by words and, where a model is there, by meaning. */
+export function wireKnowledge({ store, hosts, config, clock, log, env }: KnowledgeParts): WiredKnowledge {
   const models = config.retrieval.embedding;
   const budgetMs = Math.round(config.retrieval.budgetMs * denseShare);
 
@@ -77,21 +80,25 @@ export function wireKnowledge({ store, hosts, config, clock, log, communityId, e
 
   const library = createLibrary({ store, clock, dense: search });
   return {
-    communityId,
-    embedder,
     library,
-    async warmUp(signal) {
+    embedder,
+    of: (communityId) => ({
+      communityId,
+      library,
+      catalogue: createCatalogue({ store, clock, communityId, onAdded }),
+      sources: createSources({ store, clock, communityId, folder: join(config.data, 'sources'), env, onAdded }),
+      evaluation: createEvaluation({
+        clock,
+        random: createRandom(1), // the same set of questions gives the same intervals
+        openDense: openScratchDense,
+        community: { store, id: communityId },
+      }),
+      rooms: () =>
+        store.read.room.findMany({ where: { communityId }, select: { id: true, platformId: true, name: true } }),
+    }),
+    async warmUp(communityId, signal) {
       await library.search({ communityId, roomId: null, question: 'What is known here?', limit: 1 }, signal);
     },
-    catalogue: createCatalogue({ store, clock, communityId, onAdded }),
-    sources: createSources({ store, clock, communityId, folder: join(config.data, 'sources'), env, onAdded }),
-    evaluation: createEvaluation({
-      clock,
-      random: createRandom(1), // the same set of questions gives the same intervals
-      openDense: openScratchDense,
-      community: { store, id: communityId },
-    }),
-    rooms: () => store.read.room.findMany({ where: { communityId }, select: { id: true, name: true } }),
     close: () => index.close(),
   };
 }

@@ -23,16 +23,22 @@ const owners: Record<string, string> = {
   hono: 'adapters',
   '@hono': 'adapters',
   commander: 'adapters',
+  'discord.js': 'adapters',
   'better-sqlite3': 'store',
   'csv-parse': 'knowledge',
   htmlparser2: 'knowledge',
   stemmer: 'knowledge',
   stopword: 'knowledge',
   'node-cron': 'cron',
+  echarts: 'bot',
+  '@resvg': 'bot',
+  'mdast-util-from-markdown': 'bot',
+  'mdast-util-gfm': 'bot',
+  'micromark-extension-gfm': 'bot',
 };
 
 /** Files beside main.ts that put parts together with it. */
-const ofMain = ['import-due', 'metrics', 'wire-knowledge'];
+const ofMain = ['discord-metrics', 'import-due', 'metrics', 'wire-discord', 'wire-knowledge'];
 
 interface Import {
   file: string;

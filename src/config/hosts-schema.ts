@@ -59,6 +59,11 @@ const host = z.strictObject({
     .max(64)
     .default(2)
     .describe('How many requests it is sent at once; 2 means that one runs and one waits.'),
+  seeingModels: z
+    .array(z.string().min(1).max(200))
+    .max(100)
+    .default([])
+    .describe('Those of its models that look at pictures; Ollama and llama.cpp say so themselves.'),
   headers: headers.default({}).meta({
     description: 'HTTP headers that it is sent with every request.',
     expected: 'a mapping of header names to texts',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { logLevels } from '../log.ts';
-import { isLoopback } from './address.ts';
+import { hasCredentials, isHttpAddress, isLoopback } from './address.ts';
 import { hosts } from './hosts-schema.ts';
 import { personas } from './personas.ts';
 
@@ -68,6 +68,37 @@ const community = z.strictObject({
   starterPack: z.boolean().default(true).describe('Whether the first start loads the starter knowledge.'),
 });
 
+const discord = z.strictObject({
+  token: z
+    .string()
+    .regex(/^[\w-]{10,}(\.[\w-]+)*$/)
+    .optional()
+    .meta({
+      description: 'The token of the bot, from the developer portal; with it, Quorum is on Discord.',
+      expected: 'a bot token: letters, digits, dots, hyphens and underscores',
+      defaultsTo: 'none: Quorum is not on Discord',
+      secret: true,
+    }),
+  api: z
+    .string()
+    .refine((address) => !hasCredentials(address), { error: 'a key does not belong in the address', abort: true })
+    .refine(isHttpAddress, { error: '' })
+    .default('https://discord.com/api')
+    .meta({
+      description: 'Where Discord’s API is reached; another address only for a proxy of it.',
+      expected: 'an address such as https://discord.com/api',
+    }),
+  helpWaitSeconds: whole(0, 3600)
+    .default(60)
+    .describe('How long people go first in a help room before Quorum answers unasked, in seconds.'),
+  trainingPermission: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether Discord has permitted you, in writing, to train models on message content; without it such text trains no weights.',
+    ),
+});
+
 const retrieval = z.strictObject({
   passages: whole(1, 20).default(5).describe('How many passages an answer may be made from.'),
   budgetMs: whole(10, 10_000).default(300).describe('How long the search may take, in milliseconds.'),
@@ -86,7 +117,7 @@ const limits = z.strictObject({
   questionsPerMinutePerMember: whole(1, 1000).default(6).describe('How many questions one member may ask in a minute.'),
   questionsPerMinutePerRoom: whole(1, 10_000).default(30).describe('How many questions one room may ask in a minute.'),
   waitingPerMember: whole(1, 100).default(3).describe('How many questions of one member may wait at once.'),
-  queueLength: whole(1, 10_000).default(100).describe('How many questions may wait altogether.'),
+  queueLength: whole(1, 10_000).default(500).describe('How many questions may wait altogether.'),
   batchSize: whole(1, 64).default(4).describe('How many questions for the loaded model may overtake the others.'),
 });
 
@@ -112,6 +143,7 @@ export const schema = z.strictObject({
     .describe('What Quorum says about its own work.'),
   web: web.prefault({}).describe('The web page, where Quorum can be asked without any chat platform.'),
   community: community.prefault({}).describe('The community it serves.'),
+  discord: discord.prefault({}).describe('Discord.'),
   hosts,
   roles: z
     .strictObject({

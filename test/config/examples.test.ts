@@ -39,7 +39,7 @@ describe('the example file', () => {
     const loaded = folder.load();
     expect(loaded.config).toEqual(config);
     const untouched = [...loaded.origins].filter(([, { kind }]) => kind === 'default').map(([path]) => path);
-    expect(untouched).toEqual(['memberKey', 'hosts.local.apiKey']);
+    expect(untouched).toEqual(['memberKey', 'discord.token', 'hosts.local.apiKey']);
   });
 });
 

@@ -3,10 +3,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { pathToFileURL } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { scratchFolder } from '../scratch.ts';
 
-const main = join(import.meta.dirname, '../../src/main.ts');
+const root = join(import.meta.dirname, '../..');
+/** As `npm start` and `npm run quorum` start it. */
+const program = ['--import', pathToFileURL(join(root, 'scripts/compile-cache.mjs')).href, join(root, 'src/main.ts')];
 
 export interface Workplace {
   folder: string;
@@ -37,7 +40,7 @@ export function workplace(settings: Record<string, string> = {}): Workplace {
   const environment = { PATH: process.env.PATH, HOME: folder, ...quiet, ...settings };
 
   function start(argv: string[], env: Record<string, string> = {}, input?: string): Running {
-    const child = spawn(process.execPath, [main, ...argv], {
+    const child = spawn(process.execPath, [...program, ...argv], {
       cwd: folder,
       env: { ...environment, ...env },
       stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
