@@ -51,6 +51,7 @@ export async function benchAnswers(folder: string): Promise<string[]> {
     log: silentLog,
     instance: 'bench',
     leaseMs: 30_000,
+    helpWaitMs: 60_000,
     subjectOf: async () => config.community,
   });
   const ask = async (text: string, messageId: string) => {

@@ -1,4 +1,4 @@
-import { readStarterPack } from '../src/knowledge/index.ts';
+import { readStarterPack, wordsVersion } from '../src/knowledge/index.ts';
 import { indexEntries } from '../src/knowledge/word-index/index-entries.ts';
 import { tidyIndex } from '../src/knowledge/word-index/tidy.ts';
 import { insertEntries, newId, openStore, plainEntry, type Store } from '../src/store/index.ts';
@@ -21,12 +21,16 @@ function drawn(number: number, count: number): string {
 }
 
 /** A community with this many entries: the starter pack, and made ones. */
-export async function openCommunity(url: string, entries: number): Promise<{ store: Store; communityId: string }> {
+export async function openCommunity(
+  url: string,
+  entries: number,
+  place = { platform: 'bench', platformId: 'bench' },
+): Promise<{ store: Store; communityId: string }> {
   const store = await openStore({ url });
   const pack = readStarterPack().entries;
   const { communityId, sourceId } = await store.write(async (tx) => {
     const { id } = await tx.community.create({
-      data: { platform: 'bench', platformId: 'bench', name: 'Bench', createdAt: now },
+      data: { ...place, name: 'Bench', wordsVersion, createdAt: now },
     });
     const source = await tx.source.create({ data: { communityId: id, uri: 'bench:', name: 'Bench', createdAt: now } });
     return { communityId: id, sourceId: source.id };

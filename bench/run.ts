@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { benchAnswers } from './answers.ts';
+import { benchDiscord } from './discord.ts';
 import { benchKnowledge } from './knowledge.ts';
 import { benchStart } from './start.ts';
 import { benchVectors } from './vectors.ts';
@@ -12,6 +13,7 @@ import { benchWrites } from './writes.ts';
 const benches = {
   writes: benchWrites,
   answers: benchAnswers,
+  discord: benchDiscord,
   start: benchStart,
   knowledge: benchKnowledge,
   vectors: benchVectors,
