@@ -15,6 +15,7 @@ export class Cancelled extends Error {
 export interface Running {
   /** `signal` is aborted when the work is ended from elsewhere, or by the one that is passed in. */
   begin(questionId: string, signal: AbortSignal): Work;
+  has(questionId: string): boolean;
   /** Ends the work, and resolves once it has ended; false where this process does not work on it. */
   cancel(questionId: string, why: Cancellation): Promise<boolean>;
   /** Ends the work if nobody has seen anything of it. */
@@ -47,6 +48,7 @@ export function createRunning(): Running {
         },
       };
     },
+    has: (questionId) => works.has(questionId),
     async cancel(questionId, why) {
       const work = works.get(questionId);
       work?.stop.abort(new Cancelled(why));

@@ -36,7 +36,8 @@ export async function takeOver(parts: AskParts, signal: AbortSignal): Promise<nu
 }
 
 async function resume(parts: AskParts, question: ResumableQuestion, signal: AbortSignal): Promise<boolean> {
-  const { store, clock, log, leaseMs, instance, catchingUp } = parts;
+  const { store, clock, log, leaseMs, instance, catchingUp, running } = parts;
+  if (running.has(question.id)) return false; // its lease is renewed late, but it is being worked on here
   const isFresh = () => clock.now() - question.askedAt.getTime() < freshForMs;
   const platform = parts.platformOf(question.platform);
   if (!platform && isFresh()) return false; // another process may serve it
@@ -76,9 +77,14 @@ async function finish(
   reply: Reply | undefined,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const draft = await parts.store.read.draft.findUnique({ where: { questionId: question.id } });
-  const answer = draft?.state === 'open' ? await storedAnswer(parts, question) : undefined;
-  if (answer) await underLease(parts, lease, signal, () => announceDraft(parts, lease, reply, answer));
-  else await showStored(parts, question, lease, reply, signal);
-  return true;
+  const work = parts.running.begin(question.id, signal);
+  try {
+    const draft = await parts.store.read.draft.findUnique({ where: { questionId: question.id } });
+    const answer = draft?.state === 'open' ? await storedAnswer(parts, question) : undefined;
+    if (answer) await underLease(parts, lease, work.signal, () => announceDraft(parts, lease, reply, answer));
+    else await showStored(parts, question, lease, reply, work.signal);
+    return true;
+  } finally {
+    work.finished();
+  }
 }

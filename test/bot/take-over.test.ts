@@ -233,3 +233,16 @@ async function leaveBehind(
     return id;
   });
 }
+
+test('a question whose lease is renewed late is not taken from the hands that hold it', async () => {
+  const { ask, bot, ollama, store, clock, reopens } = await startQuorum();
+  reopens(() => recordingReply([]));
+  const gate = ollama.faults.hold('/api/chat');
+  const asking = ask('hello?');
+  await gate.reached;
+  await store.write((tx) => tx.question.updateMany({ data: { leaseUntil: new Date(clock.now() - 1) } }));
+  expect(await bot.takeOver()).toBe(0);
+  gate.release();
+  expect((await asking).outcome.state).toBe('answered');
+  expect(await store.read.question.findFirst()).toMatchObject({ fence: 1 });
+});

@@ -37,7 +37,7 @@ test('a process that is killed and cut off at random answers each question once'
     QUORUM_HOSTS_LOCAL_URL: ollama.url,
     QUORUM_DISCORD_TOKEN: discord.token,
     QUORUM_DISCORD_API: discord.api,
-    QUORUM_TIMEOUTS_LEASE_MS: '2000',
+    QUORUM_TIMEOUTS_LEASE_MS: '5000',
     QUORUM_COMMUNITY_STARTER_PACK: 'false',
     QUORUM_LIMITS_QUESTIONS_PER_MINUTE_PER_MEMBER: '1000',
     QUORUM_LIMITS_QUESTIONS_PER_MINUTE_PER_ROOM: '1000',

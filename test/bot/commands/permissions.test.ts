@@ -9,6 +9,7 @@ const permissions: Record<string, Rank> = {
   'knowledge search': 'everyone',
   'knowledge show': 'everyone',
   level: 'everyone',
+  stats: 'everyone',
   models: 'everyone',
   problem: 'everyone',
   forget: 'everyone',
