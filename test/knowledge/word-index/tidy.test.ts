@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { createWordSearch } from '../../../src/knowledge/word-index/search-words.ts';
 import { buildSegment } from '../../../src/knowledge/word-index/segment-builder.ts';
@@ -68,7 +69,7 @@ test('searches find everything while parts are merged and others are added', asy
   while (!isDone) {
     expect(await found()).toEqual(expect.arrayContaining(ids));
     searches += 1;
-    await new Promise<void>((resolve) => process.nextTick(resolve)); // lets the merge go on
+    await setImmediate(); // lets the merge go on
   }
   await done;
   const [, later] = await merging;
