@@ -14,7 +14,7 @@ const members = 60;
 const questions = 200;
 const kills = 3;
 
-test('a process that is killed and cut off at random answers each question once', { timeout: 240_000 }, async () => {
+test('a process that is killed and cut off at random answers each question once', { timeout: 300_000 }, async () => {
   const random = createRandom(20_261_125);
   const pick = <T>(from: readonly T[]): T => {
     const found = from[Math.floor(random() * from.length)];
@@ -75,7 +75,7 @@ test('a process that is killed and cut off at random answers each question once'
   const isFinal = ({ content }: Message) => content.includes('This is an answer') || /ask again/.test(content);
   await expect
     .poll(() => asked.filter((question) => !repliesTo(question).some(isFinal)).length, {
-      timeout: 120_000,
+      timeout: 180_000,
       interval: 500,
     })
     .toBe(0);
