@@ -27,7 +27,8 @@ export function wireDiscord({ config, store, bot, commands, clock, log, say }: D
       ...whereabouts,
       async arrive(community) {
         const known = await whereabouts.arrive(community);
-        if (config.community.starterPack) await loadStarterPack(store, clock, known.id); // once in a community
+        const isFirst = (await store.read.community.count({ where: { platform: 'discord' } })) === 1;
+        if (config.community.starterPack && isFirst) await loadStarterPack(store, clock, known.id);
         return known;
       },
     },
