@@ -3,9 +3,9 @@ import type { Bot, Commands, IncomingRoom } from '../../bot/index.ts';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import type { InteractionParts, NoPlace, Place } from './commands/index.ts';
-import { directRoom, placeOf } from './connection/index.ts';
+import { communityOf, directRoom, placeOf } from './connection/index.ts';
 import { renderText } from './look.ts';
-import { communityOf, type DmParts, dmPlace, whichCommunity } from './messages/dm-place.ts';
+import { type DmParts, dmPlace, strangerText, whichCommunity } from './messages/dm-place.ts';
 import type { Ear } from './messages/ear.ts';
 import { readFiles } from './messages/read-files.ts';
 import type { Replies } from './messages/replies.ts';
@@ -47,9 +47,8 @@ export function interactionParts(given: GivenParts): InteractionParts {
       return known({ community: communityOf(guild), room: unseen(interaction.channelId) }); // a command works there all the same
     if (interaction.guildId !== null || channel === null) return { sentence: 'I cannot see where this was called.' };
     const found = await dmPlace(dm, user.id, channel.id);
-    if (found.state === 'found') return known({ ...found.place, room: directRoom(channel) });
-    if (found.state === 'stranger')
-      return { sentence: 'I answer from what a community knows, and I know of none that we share.' };
+    if (found.state === 'found') return known(found.place);
+    if (found.state === 'stranger') return { sentence: strangerText };
     const { text, components } = whichCommunity(found.choices, '0');
     return { sentence: text, rows: components };
   }

@@ -14,6 +14,7 @@ import type { Log } from '../../log.ts';
 import { createHandleInteraction, describeCommands, registerCommands } from './commands/index.ts';
 import {
   type Connection,
+  communityOf,
   createMembers,
   type FirstSteps,
   followGuilds,
@@ -24,7 +25,7 @@ import {
 import { interactionParts } from './interaction-parts.ts';
 import { createLook } from './look.ts';
 import { catchUpMessages, catchUpVotes } from './messages/catch-up.ts';
-import { communityOf, dmPlace, whichCommunity } from './messages/dm-place.ts';
+import { dmPlace, strangerText, whichCommunity } from './messages/dm-place.ts';
 import { createEar } from './messages/ear.ts';
 import { readFiles } from './messages/read-files.ts';
 import { createReplies, type Replies } from './messages/replies.ts';
@@ -194,10 +195,7 @@ export function serveClient(client: Client, parts: ServeParts): Served {
   }
 }
 
-const stranger = {
-  text: 'I answer direct messages from what a community knows, and I know of none that we share.',
-  components: [],
-};
+const stranger = { text: strangerText, components: [] };
 
 function isInGuild(channel: { isDMBased(): boolean; isTextBased(): boolean }): channel is GuildTextBasedChannel {
   return !channel.isDMBased() && channel.isTextBased();

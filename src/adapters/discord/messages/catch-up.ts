@@ -2,7 +2,7 @@ import { type Client, type Guild, type Message, SnowflakeUtil, type TextBasedCha
 import type { Bot } from '../../../bot/index.ts';
 import type { Clock } from '../../../clock.ts';
 import type { Log } from '../../../log.ts';
-import { communityOf } from './dm-place.ts';
+import { communityOf } from '../connection/index.ts';
 import type { Ear } from './ear.ts';
 import { readBackVotes } from './votes.ts';
 

@@ -1,8 +1,7 @@
 import { ComponentType, type Guild } from 'discord.js';
-import type { Bot, IncomingQuestion, PlaceName } from '../../../bot/index.ts';
+import type { Bot } from '../../../bot/index.ts';
+import { communityOf, directRoom, type Place } from '../connection/index.ts';
 import type { Content } from '../reply/surface.ts';
-
-type Place = Pick<IncomingQuestion, 'community' | 'room'>;
 
 /** Where a direct message belongs: the community of the member's choice, or the one community that they and Quorum share. */
 export type DmPlace = { state: 'found'; place: Place } | { state: 'ask'; choices: Guild[] } | { state: 'stranger' };
@@ -33,15 +32,11 @@ export async function dmPlace({ bot, guilds, isMember }: DmParts, userId: string
 }
 
 function placeIn(guild: Guild, channelId: string): Place {
-  return {
-    community: communityOf(guild),
-    room: { platformId: channelId, kind: 'dm', name: 'direct message', open: false },
-  };
+  return { community: communityOf(guild), room: directRoom({ id: channelId }) };
 }
 
-export function communityOf(guild: Pick<Guild, 'id' | 'name'>): PlaceName & { name: string } {
-  return { platform: 'discord', platformId: guild.id, name: guild.name };
-}
+/** What whoever shares no community with Quorum is told. */
+export const strangerText = 'I answer direct messages from what a community knows, and I know of none that we share.';
 
 /** The question that is put before a question: of which community? */
 export function whichCommunity(choices: readonly Guild[], messageId: string): Content {

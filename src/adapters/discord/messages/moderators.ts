@@ -1,4 +1,4 @@
-import { type REST, Routes } from 'discord.js';
+import { MessageFlags, type REST, Routes } from 'discord.js';
 import type { Notice } from '../../../bot/index.ts';
 import type { Content } from '../reply/surface.ts';
 
@@ -16,7 +16,7 @@ export async function writeToModerators(parts: ModeratorsParts, roomId: string, 
     for (const [index, content] of texts.entries()) {
       const isLast = index === texts.length - 1;
       const components = isLast && notice.kind === 'draft' ? [parts.draftRow(notice.draftId)] : [];
-      const body = { content, components, allowed_mentions: { parse: [] }, flags: suppressEmbeds };
+      const body = { content, components, allowed_mentions: { parse: [] }, flags: MessageFlags.SuppressEmbeds };
       await parts.rest.post(Routes.channelMessages(roomId), { body });
     }
     return true;
@@ -29,5 +29,3 @@ function draftText({ question, room, answer }: Extract<Notice, { kind: 'draft' }
   const quoted = question.split('\n').map((line) => `> ${line}`);
   return [`**A draft for #${room.name}**`, quoted.join('\n'), answer.text].join('\n\n');
 }
-
-const suppressEmbeds = 1 << 2;

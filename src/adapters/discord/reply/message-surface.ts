@@ -3,6 +3,7 @@ import {
   type APIMessage,
   DiscordAPIError,
   HTTPError,
+  MessageFlags,
   MessageReferenceType,
   RateLimitError,
   type REST,
@@ -128,10 +129,8 @@ function nonceOf(what: string): string {
 }
 
 function bodyOf({ text, components }: Content) {
-  return { content: text, components, allowed_mentions: { parse: [] }, flags: suppressEmbeds };
+  return { content: text, components, allowed_mentions: { parse: [] }, flags: MessageFlags.SuppressEmbeds };
 }
-
-const suppressEmbeds = 1 << 2;
 
 function sending(body: object, { file }: Content) {
   return { body, ...(file && { files: [{ name: file.name, data: Buffer.from(file.text) }] }) };
