@@ -108,7 +108,7 @@ async function open(config: Config, named?: string, log: Log = silentLog): Promi
     log,
     instance: randomUUID(),
     leaseMs: timeouts.leaseMs,
-    subjectOf: (communityId, roomId) => subjectOf(store.read, { communityId, roomId }, config.community),
+    subjectOf: (communityId, roomId) => subjectOf(store.rows, { communityId, roomId }, config.community),
     helpWaitMs: config.discord.helpWaitSeconds * 1000,
   });
   const ofCommunity = wired.of(id);

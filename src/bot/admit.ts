@@ -1,6 +1,14 @@
-import type { HashMember, RoomMode, Store } from '../store/index.ts';
+import {
+  findQuestionOf,
+  type HashMember,
+  insertQuestion,
+  knowMember,
+  type RoomMode,
+  readPace,
+  type Store,
+} from '../store/index.ts';
 import { firstLease, type Lease } from './lease.ts';
-import { type Limits, refusePace, refuseText } from './limits.ts';
+import { type Limits, minute, refusePace, refuseText } from './limits.ts';
 import { findPlace, modeOf } from './places.ts';
 import type { IncomingQuestion, Refusal } from './platform.ts';
 import { isCommunityWide } from './settings/room-settings.ts';
@@ -42,48 +50,33 @@ export async function admit(
 
   const { community, room } = await findPlace(store, incoming, now);
   const hash = hashMember(platform, incoming.memberId);
-  return store.write(async (tx): Promise<Admission> => {
-    const known = await tx.question.findUnique({
-      where: { platform_messageId: { platform, messageId } },
-      select: { id: true },
-    });
-    if (known) return { state: 'repeated', questionId: known.id };
+  return store.writeRows(async (rows): Promise<Admission> => {
+    const known = await findQuestionOf(rows, { platform, messageId });
+    if (known) return { state: 'repeated', questionId: known };
 
-    const member = await tx.member.upsert({ where: { hash }, create: { hash, createdAt: now }, update: {} });
-    const pace = { memberId: member.id, roomId: room.id, asked, now, limits };
+    const memberId = await knowMember(rows, hash, now);
+    const here = { communityId: community.id, roomId: room.id, memberId };
+    const since = new Date(now.getTime() - minute);
+    const pace = incoming.byOperator ? undefined : await readPace(rows, { ...here, since, asked });
     const mode = modeOf(room);
     const refusal =
-      (incoming.missed ? missed : refusePlace(community, mode)) ??
-      (incoming.byOperator ? undefined : await refusePace(tx, pace));
-    const follows = incoming.followsId
-      ? await tx.question.findFirst({ where: { id: incoming.followsId, roomId: room.id }, select: { id: true } })
-      : null;
-    const question = await tx.question.create({
-      data: {
-        communityId: community.id,
-        roomId: room.id,
-        memberId: member.id,
-        platform,
-        messageId,
-        origin,
-        consent,
-        trainable,
-        asked,
-        communityWide: isCommunityWide(room),
-        followsId: follows?.id ?? null,
-        ...(refusal ? { state: 'refused', stateReason: refusal.code } : firstLease(instance, now, leaseMs)),
-        createdAt: now,
-        revisions: { create: { number: 1, text, ...attachedTo(incoming), createdAt: now } },
-      },
-      include: { revisions: { select: { id: true } } },
+      (incoming.missed ? missed : refusePlace(community, mode)) ?? (pace && refusePace(pace, now, limits));
+    const { id, revisionId, followsId } = await insertQuestion(rows, {
+      ...{ ...here, platform, messageId, origin, consent, trainable, asked, text },
+      communityWide: isCommunityWide(room),
+      followsId: incoming.followsId ?? null,
+      ...(refusal ? asRefused(refusal) : { ...firstLease(instance, now, leaseMs), stateReason: null }),
+      createdAt: now,
+      ...attachedTo(incoming),
     });
     if (refusal) return { state: 'refused', refusal };
-    const { id, fence, communityId, roomId, memberId, followsId, revisions } = question;
-    const [revision] = revisions;
-    if (!revision) throw new Error('The revision that was just written is not there.');
-    const admitted = { id, revisionId: revision.id, communityId, roomId, memberId, followsId, asked, mode };
-    return { state: 'admitted', question: admitted, lease: { questionId: id, fence } };
+    const question = { ...here, id, revisionId, followsId, asked, mode };
+    return { state: 'admitted', question, lease: { questionId: id, fence: 1 } };
   });
+}
+
+function asRefused({ code }: Refusal) {
+  return { state: 'refused' as const, stateReason: code, leaseOwner: null, leaseUntil: null, fence: 0 };
 }
 
 /** The texts that came with a question, as a revision keeps them. */

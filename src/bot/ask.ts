@@ -2,7 +2,7 @@ import type { Answering, MadeAnswer, Subject } from '../answering/index.ts';
 import type { Clock } from '../clock.ts';
 import { Failure } from '../failure.ts';
 import type { Log } from '../log.ts';
-import type { HashMember, Store } from '../store/index.ts';
+import { type HashMember, readLevel, type Store } from '../store/index.ts';
 import { type AdmittedQuestion, admit } from './admit.ts';
 import type { CatchingUp } from './catching-up.ts';
 import { deliver, messageOf, tell } from './deliver.ts';
@@ -84,8 +84,8 @@ export type PendingQuestion = AdmittedQuestion & Pick<IncomingQuestion, 'text' |
 
 /** Its message was deleted while it was being admitted. */
 async function leaveGone({ store, log }: AskParts, lease: Lease, reply: Reply): Promise<Outcome> {
-  await store.write(async (tx) => {
-    await settle(tx, lease, 'cancelled', 'withdrawn');
+  await store.write(async (tx, rows) => {
+    await settle(rows, lease, 'cancelled', 'withdrawn');
     await eraseText(tx, lease.questionId);
   });
   await tell(reply.cancelled('withdrawn'), log);
@@ -130,13 +130,13 @@ export async function answerQuestion(
     if (ending.aborted || error instanceof Cancelled) {
       const why: Cancellation = [error, ending.reason].find((reason) => reason instanceof Cancelled)?.why ?? 'stopped';
       await tell(reply.cancelled(why), log);
-      await store.write((tx) => settle(tx, lease, 'cancelled', why));
+      await store.writeRows((rows) => settle(rows, lease, 'cancelled', why));
       return { state: 'cancelled', why };
     }
     log.error('A question could not be answered.', { question: question.id, reason: messageOf(error) });
     const refusal = cutOff(error);
     if (question.asked) await tell(reply.refused(refusal), log);
-    await store.write((tx) => settle(tx, lease, 'cutOff', refusal.code)).catch(() => {}); // the lease runs out by itself
+    await store.writeRows((rows) => settle(rows, lease, 'cutOff', refusal.code)).catch(() => {}); // the lease runs out by itself
     return { state: 'refused', refusal };
   } finally {
     begun.finished();
@@ -166,11 +166,10 @@ async function makeAnswer(
   signal: AbortSignal,
 ): Promise<MadeAnswer> {
   const { communityId, roomId, memberId, text, wish, attached, pictures, asked } = question;
-  const membership = { where: { communityId_memberId: { communityId, memberId } }, select: { level: true } };
-  const [community, earlier, chosen] = await Promise.all([
+  const [community, earlier, level] = await Promise.all([
     subjectOf(communityId, roomId),
     conversationBefore(store.read, question.followsId),
-    store.read.membership.findUnique(membership),
+    readLevel(store.rows, { communityId, memberId }),
   ]);
   const request = {
     communityId,
@@ -182,7 +181,7 @@ async function makeAnswer(
     wish,
     attached,
     pictures,
-    level: chosen?.level,
+    level,
   };
   return answering.answer({ ...request, onlyIfKnown: !asked }, reply, signal);
 }

@@ -11,7 +11,7 @@ export async function deliver(
   answer: RecordedAnswer,
 ): Promise<boolean> {
   const isShown = await tell(reply.answered(answer), log);
-  await store.write((tx) => settle(tx, lease, 'answered', isShown ? null : 'not-shown'));
+  await store.writeRows((rows) => settle(rows, lease, 'answered', isShown ? null : 'not-shown'));
   return isShown;
 }
 

@@ -46,7 +46,7 @@ export async function announceDraft(
   const notice = { kind: 'draft' as const, draftId: draft.id, question: question.text, answer };
   const isTold = await tellModerators(parts, draft.question, notice);
   if (!isTold) log.info('A draft waits, and no moderator could be told.', { draft: draft.id });
-  await store.write((tx) => settle(tx, lease, 'drafted'));
+  await store.writeRows((rows) => settle(rows, lease, 'drafted'));
 }
 
 /** What is asked where not everyone may read is shown only where everyone who reads it may. */

@@ -79,7 +79,7 @@ async function listen(parts: AskParts, message: HeardMessage): Promise<Overheard
 
 /** The mode of a room where Quorum may speak of its own accord. */
 async function speakingMode({ store }: AskParts, message: HeardMessage): Promise<'help' | 'draft' | undefined> {
-  const mode = await listenedMode(store.read, message);
+  const mode = await listenedMode(store.rows, message);
   return mode === 'help' || mode === 'draft' ? mode : undefined;
 }
 

@@ -1,11 +1,7 @@
 import type { Clock } from '../clock.ts';
-import type { Store, Tx } from '../store/index.ts';
+import { endLease, type Lease, renewLease, type Store, type Tx, type TxRows } from '../store/index.ts';
 
-/** The right to answer a question, held by one instance for a while. Its fence is higher than that of every lease before it. */
-export interface Lease {
-  questionId: string;
-  fence: number;
-}
+export type { Lease };
 
 /** What a question is stored with so that whoever admits it has it. */
 export function firstLease(instance: string, now: Date, leaseMs: number) {
@@ -44,26 +40,13 @@ export function takeLease(
 export const underWay = ['answering', 'delivering'] as const;
 
 /** Ends the work under a lease. False when the lease was lost meanwhile: then nothing may be written under it any more. */
-export async function settle(
-  tx: Tx,
-  { questionId, fence }: Lease,
+export function settle(
+  rows: TxRows,
+  lease: Lease,
   state: 'answered' | 'drafted' | 'cancelled' | 'cutOff',
   stateReason: string | null = null,
 ): Promise<boolean> {
-  const { count } = await tx.question.updateMany({
-    where: { id: questionId, fence, state: { in: [...underWay] } },
-    data: { state, stateReason, leaseOwner: null, leaseUntil: null },
-  });
-  return count === 1;
-}
-
-/** Goes on under the same lease: the answer is stored, and now it is shown. False as above. */
-export async function beginDelivery(tx: Tx, { questionId, fence }: Lease): Promise<boolean> {
-  const { count } = await tx.question.updateMany({
-    where: { id: questionId, fence, state: 'answering' },
-    data: { state: 'delivering' },
-  });
-  return count === 1;
+  return endLease(rows, lease, { state, stateReason });
 }
 
 /** Hands a question back as it is, for whoever takes it next. */
@@ -103,16 +86,8 @@ export async function underLease<T>(
         return; // the work is done
       }
       const leaseUntil = new Date(clock.now() + leaseMs);
-      const { questionId, fence } = lease;
-      const renewed = await store
-        .write((tx) =>
-          tx.question.updateMany({
-            where: { id: questionId, fence, state: { in: [...underWay] } },
-            data: { leaseUntil },
-          }),
-        )
-        .catch(() => undefined); // the next round tries again, and the fence guards what is written in the end
-      if (renewed?.count === 0) lost.abort(new LeaseLost('Another instance took the question over.'));
+      const isRenewed = await store.writeRows((rows) => renewLease(rows, lease, leaseUntil)).catch(() => true); // the next round tries again, and the fence guards what is written in the end
+      if (!isRenewed) lost.abort(new LeaseLost('Another instance took the question over.'));
     }
   }
 }

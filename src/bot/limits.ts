@@ -1,4 +1,4 @@
-import type { Reader } from '../store/index.ts';
+import type { Pace } from '../store/index.ts';
 import type { Refusal } from './platform.ts';
 
 export interface Limits {
@@ -19,38 +19,8 @@ export function refuseText(text: string, { questionChars }: Limits): Refusal | u
   return { code: 'too-long', sentence };
 }
 
-/**
- * What is refused because too much has been asked lately; counted over stored questions, so that every instance counts alike.
- * What Quorum looked at of its own accord takes nothing from what a member may ask, nor, where it led to nothing, from
- * what may be asked in their room.
- */
-export async function refusePace(
-  read: Reader,
-  {
-    memberId,
-    roomId,
-    asked,
-    now,
-    limits,
-  }: { memberId: string; roomId: string; asked: boolean; now: Date; limits: Limits },
-): Promise<Refusal | undefined> {
-  const since = new Date(now.getTime() - minute);
-  const recent = { createdAt: { gt: since }, state: { not: 'refused' as const } };
-  const ledSomewhere = [{ asked }, { stateReason: null }, { stateReason: { not: 'needless' } }];
-  const ofAsked = asked ? { asked } : {};
-  const [ofMember, inRoom, waiting] = await Promise.all([
-    read.question.findMany({
-      where: { ...recent, ...ofAsked, memberId },
-      select: { createdAt: true },
-      orderBy: { createdAt: 'asc' },
-    }),
-    read.question.findMany({
-      where: { ...recent, roomId, ...(asked && { OR: ledSomewhere }) },
-      select: { createdAt: true },
-      orderBy: { createdAt: 'asc' },
-    }),
-    read.question.count({ where: { ...ofAsked, memberId, state: { in: ['waiting', 'answering'] } } }),
-  ]);
+/** What is refused because too much has been asked lately; counted over stored questions, so that every instance counts alike. */
+export function refusePace({ ofMember, inRoom, waiting }: Pace, now: Date, limits: Limits): Refusal | undefined {
   if (waiting >= limits.waitingPerMember) {
     const which = waiting === 1 ? 'your last question' : `${waiting} of your questions`;
     const sentence = `I am still working on ${which}. Please let me answer first.`;
@@ -65,10 +35,11 @@ export async function refusePace(
   return { code: 'too-many', sentence };
 }
 
-const minute = 60_000;
+/** How far back pace is looked at. */
+export const minute = 60_000;
 
 /** Seconds until one more fits under the limit; 0 when it fits now. */
-function secondsUntil(asked: { createdAt: Date }[], most: number, now: Date): number {
+function secondsUntil(asked: readonly Date[], most: number, now: Date): number {
   const leaving = asked[asked.length - most];
-  return leaving ? Math.max(1, Math.ceil((leaving.createdAt.getTime() + minute - now.getTime()) / 1000)) : 0;
+  return leaving ? Math.max(1, Math.ceil((leaving.getTime() + minute - now.getTime()) / 1000)) : 0;
 }

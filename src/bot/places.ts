@@ -1,29 +1,49 @@
 import { wordsVersion } from '../knowledge/index.ts';
-import type { Reader, Room, RoomMode, Store, Tx } from '../store/index.ts';
+import {
+  type Room,
+  type RoomMode,
+  type Rows,
+  readPlace,
+  type Store,
+  type StoredPlace,
+  type Tx,
+} from '../store/index.ts';
 import type { IncomingQuestion, IncomingRoom } from './platform.ts';
 
 /** The community and the room a question was asked in, as they are stored; made or brought up to date when need be. */
 export async function findPlace(
   store: Store,
-  { community, room }: Pick<IncomingQuestion, 'community' | 'room'>,
+  place: Pick<IncomingQuestion, 'community' | 'room'>,
   now: Date,
-) {
-  const known = await store.read.community.findUnique({
-    where: { platform_platformId: { platform: community.platform, platformId: community.platformId } },
-    include: { rooms: { where: { platformId: room.platformId }, include: { parent: true } } },
+): Promise<Place> {
+  const known = await lookUp(store.rows, place);
+  if (known?.room && isAsBefore(known.community, known.room, place)) return { ...known, room: known.room };
+  const { community, room } = place;
+  return store.write(async (tx, rows) => {
+    const { id } = await upsertCommunity(tx, community, now);
+    await upsertRoom(tx, id, room, now);
+    const made = await lookUp(rows, place);
+    if (!made?.room) throw new Error('The room that was just written is not there.');
+    return { ...made, room: made.room };
   });
-  const knownRoom = known?.rooms[0];
-  const isAsBefore =
-    known?.name === community.name &&
-    known.leftAt === null &&
-    knownRoom !== undefined &&
-    isSameRoom(knownRoom, room) &&
-    (room.parent ? knownRoom.parent !== null && isSameRoom(knownRoom.parent, room.parent) : knownRoom.parent === null);
-  if (isAsBefore) return { community: known, room: knownRoom };
-  return store.write(async (tx) => {
-    const stored = await upsertCommunity(tx, community, now);
-    return { community: stored, room: await upsertRoom(tx, stored.id, room, now) };
-  });
+}
+
+export type Place = StoredPlace & { room: NonNullable<StoredPlace['room']> };
+
+function lookUp(rows: Rows, { community, room }: Pick<IncomingQuestion, 'community' | 'room'>) {
+  const { platform, platformId } = community;
+  return readPlace(rows, { platform, communityId: platformId, roomId: room.platformId });
+}
+
+function isAsBefore(
+  known: Place['community'],
+  knownRoom: Place['room'],
+  { community, room }: Pick<IncomingQuestion, 'community' | 'room'>,
+): boolean {
+  if (known.hasLeft || known.name !== community.name || !isSameRoom(knownRoom, room)) return false;
+  return room.parent
+    ? knownRoom.parent !== null && isSameRoom(knownRoom.parent, room.parent)
+    : knownRoom.parent === null;
 }
 
 /** A room's mode, its parent's where it has none of its own. */
@@ -32,19 +52,13 @@ export function modeOf(room: { mode: RoomMode | null; parent: { mode: RoomMode |
 }
 
 /** A room's mode where nothing is to be written for a message that is none of Quorum's business; `off` while all is paused. */
-export async function listenedMode(
-  read: Reader,
-  { community, room }: Pick<IncomingQuestion, 'community' | 'room'>,
-): Promise<RoomMode> {
-  const { platform, platformId } = community;
-  const ids = room.parent ? [room.platformId, room.parent.platformId] : [room.platformId];
-  const known = await read.community.findUnique({
-    where: { platform_platformId: { platform, platformId } },
-    select: { paused: true, rooms: { where: { platformId: { in: ids } }, select: { platformId: true, mode: true } } },
-  });
-  if (known?.paused) return 'off';
-  const modeById = (id: string | undefined) => known?.rooms.find((each) => each.platformId === id)?.mode ?? null;
-  return modeOf({ mode: modeById(room.platformId), parent: { mode: modeById(room.parent?.platformId) } });
+export async function listenedMode(rows: Rows, place: Pick<IncomingQuestion, 'community' | 'room'>): Promise<RoomMode> {
+  const { parent } = place.room;
+  const known = await lookUp(rows, place);
+  if (known?.community.paused) return 'off';
+  if (known?.room || !parent) return modeOf(known?.room ?? { mode: null, parent: null });
+  const above = await lookUp(rows, { ...place, room: parent }); // nobody has heard of the thread itself yet
+  return modeOf(above?.room ?? { mode: null, parent: null });
 }
 
 /** Makes a community known; the playground's is made at start, so that it can be given its starter knowledge. */

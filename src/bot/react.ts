@@ -1,6 +1,5 @@
-import type { HashMember, Store } from '../store/index.ts';
+import { findShown, type HashMember, type Store } from '../store/index.ts';
 import { keepThumbs } from './keep-thumbs.ts';
-import { findShown } from './shown.ts';
 import { together } from './together.ts';
 import type { Voter } from './vote-weight.ts';
 
@@ -67,7 +66,7 @@ export async function reconcile(
   { platform, messageId }: { platform: string; messageId: string },
   standing: readonly Standing[],
 ): Promise<number> {
-  const shown = await findShown(store.read, platform, messageId);
+  const shown = await findShown(store.rows, { platform, messageId });
   if (!shown?.answerId) return 0;
   const { answerId } = shown;
   const keyOf = (hash: string, value: number) => `${hash} ${value}`;

@@ -1,7 +1,7 @@
 import type { MadeAnswer } from '../answering/index.ts';
-import type { Store } from '../store/index.ts';
+import { insertAnswer, replaceDraft, type Store, startDelivering } from '../store/index.ts';
 import type { AdmittedQuestion } from './admit.ts';
-import { beginDelivery, type Lease } from './lease.ts';
+import type { Lease } from './lease.ts';
 import type { RecordedAnswer } from './platform.ts';
 
 /**
@@ -11,39 +11,21 @@ import type { RecordedAnswer } from './platform.ts';
 export function record(
   store: Store,
   lease: Lease,
-  question: AdmittedQuestion,
+  { id: questionId, revisionId }: AdmittedQuestion,
   answer: MadeAnswer,
   now: Date,
   draftUntil?: Date,
 ): Promise<RecordedAnswer | undefined> {
-  return store.write(async (tx) => {
-    if (!(await beginDelivery(tx, lease))) return undefined;
-    await tx.draft.deleteMany({ where: { questionId: question.id } }); // of an older revision
-    if (draftUntil) await tx.draft.create({ data: { questionId: question.id, expiresAt: draftUntil, createdAt: now } });
-    const { manner, label, text, confidence, sources, route, writer, unverified, making } = answer;
-    const { id } = await tx.answer.create({
-      data: {
-        revisionId: question.revisionId,
-        manner,
-        label,
-        text,
-        confidence,
-        role: writer?.role ?? null,
-        version: writer?.version ?? null,
-        model: writer?.model ?? null,
-        host: writer?.host ?? null,
-        ...(route && { route: toJson(route) }),
-        making: toJson({ unverified, ...making }),
-        createdAt: now,
-        sources: { create: sources.map(({ entryId, score }, index) => ({ number: index + 1, entryId, score })) },
-      },
-      select: { id: true },
+  return store.writeRows(async (rows) => {
+    if (!(await startDelivering(rows, lease))) return undefined;
+    await replaceDraft(rows, questionId, draftUntil && { expiresAt: draftUntil, createdAt: now });
+    const { unverified, making, ...made } = answer;
+    const id = await insertAnswer(rows, {
+      ...made,
+      revisionId,
+      making: { unverified, ...making },
+      createdAt: now,
     });
-    return { ...answer, id, questionId: question.id };
+    return { ...answer, id, questionId };
   });
-}
-
-/** What JSON keeps of a value: no undefined, no functions. */
-function toJson(value: unknown) {
-  return JSON.parse(JSON.stringify(value));
 }

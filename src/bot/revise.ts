@@ -56,7 +56,7 @@ export async function revise(parts: AskParts, edited: Edit, signal: AbortSignal)
   await running.giveUp(question.id, new LeaseLost('The question was edited.')); // its last word would come after ours
   const reply = await parts.platformOf(platform)?.reopen(question);
   if (reply) return answerQuestion(parts, question, lease, reply, signal);
-  await store.write((tx) => settle(tx, lease, 'cutOff', 'not-shown'));
+  await store.writeRows((rows) => settle(rows, lease, 'cutOff', 'not-shown'));
   return { state: 'ignored' };
 }
 

@@ -27,6 +27,6 @@ export async function showStored(
 ): Promise<boolean> {
   const answer = await storedAnswer(parts, question);
   if (reply && answer) return underLease(parts, lease, signal, () => deliver(parts, lease, reply, answer));
-  await parts.store.write((tx) => settle(tx, lease, 'answered', 'not-shown'));
+  await parts.store.writeRows((rows) => settle(rows, lease, 'answered', 'not-shown'));
   return false;
 }

@@ -1,16 +1,6 @@
-import type { Reader, Store } from '../store/index.ts';
+import { findShown, noteShown, type ShownMessage, type Store } from '../store/index.ts';
 
-/** A message of ours, and what it shows. */
-export interface ShownMessage {
-  platform: string;
-  messageId: string;
-  /** The platform's id of the room that it stands in. */
-  roomId: string;
-  questionId: string;
-  /** Null while it only says that an answer is coming. */
-  answerId: string | null;
-  part: number;
-}
+export type { ShownMessage };
 
 /** Which messages show which answers: kept by the platforms, so that reactions, replies and restarts find their way. */
 export interface Shown {
@@ -28,16 +18,8 @@ export interface Shown {
 export function createShown(store: Store, now: () => Date): Shown {
   const { read } = store;
   return {
-    async note({ platform, messageId, ...rest }) {
-      await store.write((tx) =>
-        tx.shownMessage.upsert({
-          where: { platform_messageId: { platform, messageId } },
-          create: { platform, messageId, ...rest, createdAt: now() },
-          update: rest,
-        }),
-      );
-    },
-    find: async (platform, messageId) => (await findShown(read, platform, messageId)) ?? undefined,
+    note: (message) => store.writeRows((rows) => noteShown(rows, message, now())),
+    find: (platform, messageId) => findShown(store.rows, { platform, messageId }),
     of: (questionId) => read.shownMessage.findMany({ where: { questionId }, orderBy: { part: 'asc' } }),
     since: (platform, since, limit) =>
       read.shownMessage.findMany({
@@ -49,8 +31,4 @@ export function createShown(store: Store, now: () => Date): Shown {
       await store.write((tx) => tx.shownMessage.deleteMany({ where: { platform, messageId } }));
     },
   };
-}
-
-export function findShown(read: Reader, platform: string, messageId: string) {
-  return read.shownMessage.findUnique({ where: { platform_messageId: { platform, messageId } } });
 }

@@ -46,7 +46,8 @@ async function resume(parts: AskParts, question: ResumableQuestion, signal: Abor
   if (signal.aborted) return false;
   const lease = await takeLease(store, question.id, { instance, now: new Date(clock.now()), leaseMs });
   if (!lease) return false; // another instance was quicker
-  if (isUnasked && isNeedless(parts, question)) return store.write((tx) => settle(tx, lease, 'cancelled', 'needless'));
+  if (isUnasked && isNeedless(parts, question))
+    return store.writeRows((rows) => settle(rows, lease, 'cancelled', 'needless'));
   let reply: Reply | undefined;
   try {
     reply = await platform?.reopen(question);
@@ -61,7 +62,7 @@ async function resume(parts: AskParts, question: ResumableQuestion, signal: Abor
     return outcome.state !== 'taken';
   }
   if (question.asked && reply) await tell(reply.refused(instanceDied), log);
-  return store.write((tx) => settle(tx, lease, 'cutOff', instanceDied.code));
+  return store.writeRows((rows) => settle(rows, lease, 'cutOff', instanceDied.code));
 }
 
 const instanceDied = {

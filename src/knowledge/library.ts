@@ -1,6 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { Entry, Store } from '../store/index.ts';
-import { chunksOf } from './chunks.ts';
+import { type PassageRow, readPassages, type Store } from '../store/index.ts';
 import { confidenceOf, type Evidence } from './confidence.ts';
 import { evidenceOf } from './evidence.ts';
 import { readTuning } from './tuning.ts';
@@ -60,12 +59,13 @@ const slack = 24;
 export function createLibrary({ store, clock, dense }: LibraryParts): Library {
   const words = createWordSearch(store.wordIndex);
 
-  /** What of these may be told here, as the rows have it now, the best first. */
+  /** The rows are the truth: what has left, or may not be told here any more, is no passage, whatever the index says. */
   async function lookUp(found: readonly { id: string; score: number }[], query: Query): Promise<Passage[]> {
-    const rows = await readLiving(store, found, query);
+    const ids = found.map(({ id }) => id);
+    const told = new Map((await readPassages(store.rows, ids, query)).map((row) => [row.id, row]));
     const passages = found.flatMap(({ id, score }) => {
-      const row = rows.get(id);
-      rows.delete(id); // once, even where it stands in two segments
+      const row = told.get(id);
+      told.delete(id); // once, even where it stands in two segments
       return row ? [toPassage(row, score * weightOf(row, clock.now()))] : [];
     });
     return passages.sort((a, b) => b.score - a.score || (a.entryId < b.entryId ? -1 : 1));
@@ -109,28 +109,6 @@ export function createLibrary({ store, clock, dense }: LibraryParts): Library {
   };
 }
 
-type EntryRow = Omit<Entry, 'likeness'>;
-
-/** The rows are the truth: what has left, or may not be told here any more, is no passage, whatever the index says. */
-async function readLiving(
-  store: Store,
-  candidates: readonly { id: string }[],
-  { communityId, roomId }: Pick<Query, 'communityId' | 'roomId'>,
-): Promise<Map<string, EntryRow>> {
-  const living = new Map<string, EntryRow>();
-  for (const ids of chunksOf(candidates.map(({ id }) => id))) {
-    const rows = await store.read.entry.findMany({
-      where: { id: { in: ids }, retiredAt: null },
-      omit: { likeness: true },
-    });
-    for (const row of rows) {
-      const isTold = row.audienceRoomId === null || row.audienceRoomId === roomId;
-      if (row.communityId === communityId && row.standing !== 'denied' && isTold) living.set(row.id, row);
-    }
-  }
-  return living;
-}
-
-function toPassage({ id, kind, title, text, url, verified }: EntryRow, score: number): Passage {
+function toPassage({ id, kind, title, text, url, verified }: PassageRow, score: number): Passage {
   return { entryId: id, kind, title, text, url, verified, score };
 }

@@ -1,4 +1,5 @@
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
+import Database from 'better-sqlite3';
 
 export type SqliteAdapter = Awaited<ReturnType<PrismaBetterSqlite3['connect']>>;
 
@@ -12,11 +13,12 @@ export function sqliteConnection(url: string): PrismaBetterSqlite3 {
 
 /**
  * Two connections behind one client: what is asked outside a transaction goes to one that refuses to write, and a
- * transaction has the other to itself, with the write lock taken at BEGIN.
+ * transaction has the other to itself, with the write lock taken at BEGIN. `onWriting` is given that one's database.
  */
-export function sqliteConnections(url: string): PrismaBetterSqlite3 {
+export function sqliteConnections(url: string, onWriting: (database: Database.Database) => void): PrismaBetterSqlite3 {
   return connecting(url, async (open) => {
     const [reading, writing] = [await open(), await open()];
+    onWriting(databaseOf(writing));
     await reading.executeScript('PRAGMA query_only = ON');
     reading.startTransaction = (isolationLevel) => beginImmediately(writing, isolationLevel);
     const dispose = reading.dispose.bind(reading);
@@ -26,6 +28,13 @@ export function sqliteConnections(url: string): PrismaBetterSqlite3 {
     };
     return reading;
   });
+}
+
+/** The adapter keeps its database to itself, but statements of our own must share its transactions. */
+function databaseOf(adapter: object): Database.Database {
+  const database: unknown = Reflect.get(adapter, 'client');
+  if (database instanceof Database) return database;
+  throw new Error('This release of the Prisma adapter for SQLite keeps its database elsewhere.');
 }
 
 function connecting(

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import type { Entry } from './generated/client.ts';
+import { asStored } from './rows.ts';
 import type { Tx } from './store.ts';
 
 /** An entry as it is stored, its retirement and review apart. */
@@ -28,7 +29,7 @@ export async function insertEntries(tx: Tx, entries: readonly NewEntry[]): Promi
       ...entry,
       verified: entry.verified ? 1 : 0,
       likeness: likeness ? Buffer.from(likeness).toString('hex') : null,
-      createdAt: createdAt.toISOString().replace('Z', '+00:00'), // as Prisma writes it
+      createdAt: asStored(createdAt),
     })),
   );
   await tx.$executeRaw`

@@ -1,3 +1,14 @@
+export { findShown, insertAnswer, type NewAnswer, noteShown, replaceDraft, type ShownMessage } from './answers.ts';
+export {
+  findQuestionOf,
+  type InsertedQuestion,
+  insertQuestion,
+  knowMember,
+  type NewQuestion,
+  type Pace,
+  readLevel,
+  readPace,
+} from './asking.ts';
 export {
   insertEntries,
   type LikenessRow,
@@ -8,8 +19,12 @@ export {
 } from './entries.ts';
 export type * from './generated/client.ts';
 export * from './generated/enums.ts';
+export { endLease, type Lease, renewLease, startDelivering } from './leases.ts';
 export { claimMemberKey, createHashMember, type HashMember, readMemberKey } from './member-key.ts';
 export { checkDatabase, migrate, migrationsFolder, pendingMigrations, readMigrations } from './migrate.ts';
+export { type PassageRow, readPassages } from './passages.ts';
+export { readPlace, readPlaceById, type StoredPlace, type StoredRoom } from './places.ts';
 export type { QuestionRange, QuestionRow } from './question-rows.ts';
+export type { Rows, TxRows } from './rows.ts';
 export { openStore, type Reader, type Store, type StoreOptions, type Tx } from './store.ts';
 export { type BlockAddress, insertWordBlocks, type SegmentRow, type WordIndexReader } from './word-index.ts';

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { Label, Manner, QuestionState } from './generated/enums.ts';
+import { asStored } from './rows.ts';
 
 /** What is counted of a question and of the answer that it has now: the one to its latest revision that has any. No text. */
 export interface QuestionRow {
@@ -78,8 +79,3 @@ const pageSql = `
     AND (Question.createdAt, Question.id) > (@afterAt, @afterId)
   ORDER BY Question.createdAt, Question.id
   LIMIT @pageSize`;
-
-/** A date as Prisma writes it: in this form, the order of the text is the order in time. */
-function asStored(date: Date): string {
-  return date.toISOString().replace('Z', '+00:00');
-}

@@ -80,7 +80,7 @@ export async function startQuorum({
     clock,
     log: silentLog,
     instance: 'test',
-    subjectOf: (communityId, roomId) => subjectOf(store.read, { communityId, roomId }, config.community),
+    subjectOf: (communityId, roomId) => subjectOf(store.rows, { communityId, roomId }, config.community),
     leaseMs,
     helpWaitMs,
   });

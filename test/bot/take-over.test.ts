@@ -117,7 +117,7 @@ describe('a question that a dead instance left behind', () => {
       questionId: id,
       fence: 2,
     });
-    expect(await store.write((tx) => settle(tx, late, 'answered'))).toBe(false);
+    expect(await store.writeRows((rows) => settle(rows, late, 'answered'))).toBe(false);
     const question = await store.read.question.findUniqueOrThrow({ where: { id }, include: { revisions: true } });
     const made = {
       manner: 'unknown',

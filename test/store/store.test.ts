@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { sqliteConnection } from '../../src/store/connection.ts';
-import { openStore, type Store, type Tx } from '../../src/store/index.ts';
+import { openStore, type Store, type Tx, type TxRows } from '../../src/store/index.ts';
 import { scratchFolder, scratchStore } from '../scratch.ts';
 
 const put =
@@ -119,6 +119,70 @@ describe('a write', () => {
     await other.executeScript('COMMIT');
     await patient;
     expect(await store.read.fact.findMany()).toEqual([{ name: 'waited', value: '' }]);
+  });
+});
+
+describe('a write of rows', () => {
+  const rowSql = 'INSERT INTO Fact (name, value) VALUES (@name, @value)';
+  const putRow = (name: string) => (rows: TxRows) => rows.run(rowSql, { name, value: '' });
+  const names = async (store: Store) => (await store.read.fact.findMany()).map(({ name }) => name);
+
+  test('is there for the next read, and undone whole where it fails', async () => {
+    const store = await scratchStore();
+    await store.writeRows(putRow('a'));
+    const failing = store.writeRows(async (rows) => {
+      await putRow('b')(rows);
+      await putRow('a')(rows);
+    });
+    await expect(failing).rejects.toThrow('UNIQUE constraint failed: Fact.name');
+    expect(await names(store)).toEqual(['a']);
+    expect(await store.rows.all('SELECT name FROM Fact', {})).toEqual([{ name: 'a' }]);
+  });
+
+  test('is part of a transaction that Prisma writes in, and goes with it', async () => {
+    const store = await scratchStore();
+    await store.write(async (tx, rows) => {
+      await putRow('by statement')(rows);
+      await put('by Prisma')(tx);
+    });
+    const failing = store.write(async (tx, rows) => {
+      await putRow('gone')(rows);
+      await put('by Prisma')(tx);
+    });
+    await expect(failing).rejects.toThrow(/Unique constraint/);
+    expect((await names(store)).sort()).toEqual(['by Prisma', 'by statement']);
+  });
+
+  test('waits its turn behind others, and is refused inside one', async () => {
+    const store = await scratchStore();
+    const held = await holdWrite(store, put('second'));
+    const written = store.writeRows(putRow('third'));
+    held.goOn();
+    await Promise.all([held.written, written]);
+    expect(await names(store)).toEqual(['first', 'second', 'third']);
+    const inside = store.writeRows(async () => store.writeRows(putRow('a')));
+    await expect(inside).rejects.toMatchObject({ code: 'nested-write' });
+  });
+
+  test('waits for whoever else holds the lock, and gives up with a sentence', async () => {
+    const url = `file:${scratchFolder()}/quorum.db`;
+    const store = await openStore({ url, patienceMs: 150 });
+    onTestFinished(() => store.close());
+    const other = await sqliteConnection(url).connect();
+    onTestFinished(() => other.dispose());
+    await other.executeScript('BEGIN IMMEDIATE');
+    await expect(store.writeRows(putRow('too long'))).rejects.toMatchObject({ code: 'store-busy' });
+    const patient = store.writeRows(putRow('waited'));
+    await other.executeScript('COMMIT');
+    await patient;
+    expect(await names(store)).toEqual(['waited']);
+  });
+
+  test('cannot be made of the reading side', async () => {
+    const store = await scratchStore();
+    const run: unknown = Reflect.get(store.rows, 'run');
+    if (typeof run !== 'function') throw new Error('The type hides `run`, but the object has it.');
+    await expect(run(rowSql, { name: 'a', value: '' })).rejects.toThrow(/readonly/);
   });
 });
 

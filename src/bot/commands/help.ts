@@ -18,7 +18,7 @@ export function createHelp(commands: () => readonly Command[]): Command {
       const { store, ground } = parts;
       const place = { communityId: community.id, roomId: room.id };
       const [settings, stored, about] = await Promise.all([
-        readInForce(store.read, place, ground),
+        readInForce(store.rows, place, ground),
         store.read.room.findUnique({ where: { id: room.id }, include: { parent: true } }),
         store.read.community.findUnique({ where: { id: community.id }, select: { paused: true } }),
       ]);

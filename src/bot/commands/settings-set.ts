@@ -102,7 +102,7 @@ async function remarks(
   call: Call,
 ): Promise<string[]> {
   const { store, ground } = call.parts;
-  const settings = await readInForce(store.read, { communityId: call.community.id, roomId: null }, ground);
+  const settings = await readInForce(store.rows, { communityId: call.community.id, roomId: null }, ground);
   const moderatorsRoom = inForce(settings, 'moderatorsRoom').value;
   if (key === 'mode' && after === 'draft' && moderatorsRoom === undefined)
     return ['No moderators’ room is set yet, so nobody would see the drafts: `/settings set` with `moderators-room`.'];
@@ -123,7 +123,7 @@ const suggestValue: Suggest = async (typed, call, { setting: named, room: chosen
   const { key, proposed } = settingNamed(name);
   const room = typeof chosen === 'string' ? await findRoom(call, chosen).catch(() => call.room) : call.room;
   const place = { communityId: community.id, roomId: room.id };
-  const { value } = inForce(await readInForce(parts.store.read, place, parts.ground), key);
+  const { value } = inForce(await readInForce(parts.store.rows, place, parts.ground), key);
   const own = Array.isArray(value) ? value.join('; ') : value === undefined ? '' : String(value);
   const current = own === '' || [...own].length > 100 ? [] : [own];
   const all = [...new Set([...current, ...proposed])].filter((each) =>

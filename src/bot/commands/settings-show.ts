@@ -18,7 +18,7 @@ export const settingsShow = defineCommand({
     const { community, parts } = call;
     const room = named === undefined ? await hereUnlessDirect(call) : await findRoom(call, named);
     const settings = await readInForce(
-      parts.store.read,
+      parts.store.rows,
       { communityId: community.id, roomId: room?.id ?? null },
       parts.ground,
     );

@@ -44,7 +44,7 @@ export const settingsUnset = defineCommand({
       new Date(parts.clock.now()),
     );
     const where = { communityId: community.id, roomId: room?.id ?? null };
-    const { value } = inForce(await readInForce(parts.store.read, where, parts.ground), key);
+    const { value } = inForce(await readInForce(parts.store.rows, where, parts.ground), key);
     const now = `\`${name}\`${place} is **${describeValue(key, value)}**`;
     return { text: isChanged ? `${now} now.` : `There was nothing to take back: ${now}.` };
   },

@@ -1,6 +1,6 @@
 /** What holds in a community or a room, and where each value comes from. */
 import type { Subject } from '../../answering/index.ts';
-import type { Reader, RoomMode } from '../../store/index.ts';
+import { type RoomMode, type Rows, readPlaceById } from '../../store/index.ts';
 import { type CommunitySettings, communitySettings } from './community-settings.ts';
 import { type RoomSettings, roomSettings } from './room-settings.ts';
 
@@ -26,14 +26,13 @@ export interface InForce {
 }
 
 export async function readInForce(
-  read: Reader,
-  { communityId, roomId }: { communityId: string; roomId: string | null },
+  rows: Rows,
+  where: { communityId: string; roomId: string | null },
   ground: Ground,
 ): Promise<InForce> {
-  const [community, room] = await Promise.all([
-    read.community.findUniqueOrThrow({ where: { id: communityId }, select: { name: true, settings: true } }),
-    roomId === null ? null : read.room.findFirst({ where: { id: roomId, communityId }, include: { parent: true } }),
-  ]);
+  const place = await readPlaceById(rows, where);
+  if (!place) throw new Error(`There is no community ${where.communityId}.`);
+  const { community, room } = place;
   const { parent = null } = room ?? {};
   const { subject, forbidden, language } = ground;
   return {
@@ -72,11 +71,11 @@ export function forbiddenIn({ layers }: InForce): string[] {
 
 /** What answers are told of the place they are given in. */
 export async function subjectOf(
-  read: Reader,
+  rows: Rows,
   place: { communityId: string; roomId: string | null },
   ground: Ground,
 ): Promise<Subject> {
-  const settings = await readInForce(read, place, ground);
+  const settings = await readInForce(rows, place, ground);
   const language = inForce(settings, 'language').value;
   return {
     name: settings.communityName,
