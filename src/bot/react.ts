@@ -1,4 +1,4 @@
-import { findShown, type HashMember, type Store } from '../store/index.ts';
+import { answersShown, findShown, type HashMember, type Store } from '../store/index.ts';
 import { keepThumbs } from './keep-thumbs.ts';
 import { together } from './together.ts';
 import type { Voter } from './vote-weight.ts';
@@ -40,11 +40,9 @@ async function reactAll({ store, hashMember, now }: ReactParts, reactions: reado
   const byPlatform = Map.groupBy(reactions, ({ platform }) => platform);
   const answerOf = new Map<string, string>();
   for (const [platform, own] of byPlatform) {
-    const messageId = { in: [...new Set(own.map((reaction) => reaction.messageId))] };
-    const where = { platform, messageId, answerId: { not: null } };
-    for (const shown of await store.read.shownMessage.findMany({ where })) {
-      if (shown.answerId) answerOf.set(`${platform} ${shown.messageId}`, shown.answerId);
-    }
+    const messageIds = own.map((reaction) => reaction.messageId);
+    for (const [messageId, answerId] of await answersShown(store.rows, platform, messageIds))
+      answerOf.set(`${platform} ${messageId}`, answerId);
   }
   const answerShown = ({ platform, messageId }: Reaction) => answerOf.get(`${platform} ${messageId}`);
   const changesOf = (own: readonly Reaction[]) =>
@@ -53,8 +51,8 @@ async function reactAll({ store, hashMember, now }: ReactParts, reactions: reado
       return answerId === undefined ? [] : [{ ...thumb, answerId, hash: hashMember(platform, memberId) }];
     });
   if (answerOf.size > 0) {
-    await store.write(async (tx) => {
-      for (const [platform, own] of byPlatform) await keepThumbs(tx, platform, changesOf(own), now());
+    await store.writeRows(async (rows) => {
+      for (const [platform, own] of byPlatform) await keepThumbs(rows, platform, changesOf(own), now());
     });
   }
   return reactions.map((reaction) => answerShown(reaction) !== undefined);
@@ -70,7 +68,7 @@ export async function reconcile(
   if (!shown?.answerId) return 0;
   const { answerId } = shown;
   const keyOf = (hash: string, value: number) => `${hash} ${value}`;
-  return store.write(async (tx) => {
+  return store.write(async (tx, rows) => {
     const kept = await tx.reaction.findMany({ where: { platform, messageId }, include: { member: true } });
     const missed = new Map(
       standing.map((each) => {
@@ -89,8 +87,8 @@ export async function reconcile(
       answerId,
       isOn: true,
     }));
-    await keepThumbs(tx, platform, took, now());
-    await keepThumbs(tx, platform, put, now());
+    await keepThumbs(rows, platform, took, now());
+    await keepThumbs(rows, platform, put, now());
     return missed.size + gone.length;
   });
 }

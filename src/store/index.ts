@@ -27,4 +27,18 @@ export { readPlace, readPlaceById, type StoredPlace, type StoredRoom } from './p
 export type { QuestionRange, QuestionRow } from './question-rows.ts';
 export type { Rows, TxRows } from './rows.ts';
 export { openStore, type Reader, type Store, type StoreOptions, type Tx } from './store.ts';
+export {
+  answersShown,
+  askersOf,
+  type CastVote,
+  decisionsOn,
+  deleteThumbs,
+  deleteVotes,
+  insertMembers,
+  insertThumbs,
+  membersOf,
+  putVotes,
+  readThumbs,
+  readVotes,
+} from './thumbs.ts';
 export { type BlockAddress, insertWordBlocks, type SegmentRow, type WordIndexReader } from './word-index.ts';
