@@ -110,6 +110,9 @@ async function open(config: Config, named?: string, log: Log = silentLog): Promi
     leaseMs: timeouts.leaseMs,
     subjectOf: (communityId, roomId) => subjectOf(store.rows, { communityId, roomId }, config.community),
     helpWaitMs: config.discord.helpWaitSeconds * 1000,
+    library: wired.library,
+    rules: config.votes,
+    onLearned: wired.embedder.nudge,
   });
   const ofCommunity = wired.of(id);
   return {

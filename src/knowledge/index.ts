@@ -12,6 +12,7 @@ export { type Format, formats } from './import/formats/format.ts';
 export type { ImportProgress } from './import/import-source.ts';
 export type { ImportReport } from './import/report.ts';
 export type { ImportSettings } from './import/settings.ts';
+export { learnedUri, learnPair, moveLearned } from './learned.ts';
 export { createLibrary, type Findings, type Library, type Passage, type Query } from './library.ts';
 export { createRandom } from './random.ts';
 export { createSources, type Schedule, type Sources, type SourceView } from './sources.ts';
