@@ -9,7 +9,7 @@ import { systemClock } from './clock.ts';
 import { loadConfig } from './config/index.ts';
 import { doctorChecks } from './main/doctor-checks.ts';
 import { openModels } from './main/open-models.ts';
-import { openQuorum } from './main/open-quorum.ts';
+import { openForCommand } from './main/open-quorum.ts';
 import { startQuorum } from './main/start-quorum.ts';
 
 const clock = systemClock;
@@ -48,7 +48,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   io,
   loadConfig: (file) => loadConfig({ cwd: process.cwd(), env, file }),
   openModels: (config) => openModels(config, clock),
-  open: (config, community) => openQuorum(config, community, { clock, env }),
+  open: (config, community) => openForCommand(config, community, { clock, env }),
   serve: (loaded, signal) => startQuorum(loaded, { clock, env }, signal),
   doctorChecks: (config) => doctorChecks(config, clock),
   newId: randomUUID,

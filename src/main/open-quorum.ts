@@ -28,7 +28,6 @@ export interface Surroundings {
 
 export type OpenedQuorum = OpenQuorum & { store: Store; wired: WiredKnowledge };
 
-const never = new AbortController().signal;
 const playground = { platform: 'playground', platformId: 'local' };
 
 /** Everything that answers, for one community where one is named: the playground's otherwise. */
@@ -49,8 +48,6 @@ export async function openQuorum(
     upsertCommunity(tx, { ...playground, name: config.community.name }, now()),
   );
   const { id, platform, platformId, name } = await findCommunity(store.read, named ?? playgroundId);
-  const indexed = await reindex(store, id, now, never);
-  if (indexed > 0) log.info('The word index was made anew.', { entries: indexed });
   if (config.community.starterPack) {
     const count = await loadStarterPack(store, clock, playgroundId);
     if (count > 0) log.info('The starter knowledge was loaded.', { entries: count });
@@ -90,3 +87,18 @@ export async function openQuorum(
     close: () => opened.disposeAsync(),
   };
 }
+
+/** The same for a command, which may be over before a word index that an older Quorum made is made anew behind it. */
+export async function openForCommand(...asked: Parameters<typeof openQuorum>): Promise<OpenedQuorum> {
+  const quorum = await openQuorum(...asked);
+  const [, , { clock }] = asked;
+  try {
+    await reindex(quorum.store, quorum.knowledge.communityId, () => new Date(clock.now()), never);
+    return quorum;
+  } catch (error) {
+    await quorum.close();
+    throw error;
+  }
+}
+
+const never = new AbortController().signal;

@@ -3,6 +3,7 @@ import process from 'node:process';
 import { startWeb } from '../adapters/web/index.ts';
 import type { Config, LoadedConfig } from '../config/index.ts';
 import { Failure } from '../failure.ts';
+import { reindexAll } from '../knowledge/index.ts';
 import { createLog } from '../log.ts';
 import { addDiscordMetrics, checkReady, createJobs, createMetrics, describeModels, serve } from '../serving/index.ts';
 import { openQuorum, type Surroundings } from './open-quorum.ts';
@@ -23,6 +24,7 @@ export async function startQuorum(
   const quorum = await openQuorum(config, undefined, { clock, env, log });
   try {
     const { store, hosts, commands, wired, knowledge, community } = quorum;
+    const now = () => new Date(clock.now());
     const { registry, counting } = createMetrics(hosts);
     const bot = counting(quorum.bot);
     const discord = await wireDiscord({ config, store, bot, commands, clock, log, say });
@@ -48,9 +50,10 @@ export async function startQuorum(
         ...(config.web.enabled && { openPage }),
         platforms: discord ? [discord] : [],
         embedder: wired.embedder,
+        reindex: (until) => reindexAll(store, now, until),
         lookForModels: () => hosts.available(signal),
         warmUp: () => wired.warmUp(knowledge.communityId, signal),
-        jobs: createJobs({ store, now: () => new Date(clock.now()), log, program }, signal),
+        jobs: createJobs({ store, now, log, program }, signal),
         takeOverEveryMs: config.timeouts.leaseMs,
       },
       signal,

@@ -15,6 +15,8 @@ export interface ServeParts {
   /** Where people are besides: each runs until the signal ends it, and returns why where it is turned away for good. */
   platforms: readonly { platform: Platform; run(signal: AbortSignal): Promise<Failure | undefined> }[];
   embedder: { run(signal: AbortSignal): Promise<void> };
+  /** Makes word indexes anew that an older Quorum made; returns how many entries it read. */
+  reindex(signal: AbortSignal): Promise<number>;
   lookForModels: () => Promise<unknown>;
   modelStatus: () => ModelStatus;
   /** Reads what the first question would otherwise wait for. */
@@ -60,6 +62,13 @@ export async function serve(parts: ServeParts, signal: AbortSignal): Promise<voi
   }
   ending.defer(() => bot.close()); // while platforms are still there to show it
   runUntilTheEnd(parts.embedder.run);
+  runUntilTheEnd(async (until) => {
+    const entries = await parts.reindex(until).catch((error: unknown) => {
+      if (!until.aborted) log.error('The word index could not be made anew.', { reason: String(error) });
+      return 0;
+    });
+    if (entries > 0) log.info('The word index was made anew.', { entries });
+  });
   await parts.warmUp().catch((error: unknown) => {
     if (!signal.aborted) log.warn('The first search will be slow.', { reason: String(error) });
   });

@@ -33,6 +33,7 @@ function served(own: Partial<ServeParts> = {}) {
     openPage: async () => ({ url: 'http://page', platform: named('page'), close: async () => note('the page closes') }),
     platforms: [{ platform: named('chat'), run: until('chat') }],
     embedder: { run: until('embedding') },
+    reindex: async () => 0,
     lookForModels: async () => note('models are looked for'),
     modelStatus: () => ({ state: 'up', text: 'A model answers.' }),
     warmUp: async () => note('the first search is read'),
