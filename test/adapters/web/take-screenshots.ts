@@ -144,6 +144,7 @@ const scenes: Record<string, (page: Page, scripted: ScriptedBot) => Promise<void
         totalMs: 8200,
         searchTimedOut: false,
         failed: [{ model: 'qwen3:8b', code: 'broken', message: 'The connection to local broke off.' }],
+        remarks: ['I did not see your picture: gemma3:4b cannot look at it.', 'I had no room to read `boot.log`.'],
         generation: { cuts: [], stopped: 'stop', loadMs: 1900, firstTextMs: 2400, answerTokens: 190 },
       },
     });

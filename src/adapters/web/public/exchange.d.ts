@@ -29,6 +29,8 @@ export interface Making {
         answerTokens?: number | undefined;
       }
     | undefined;
+  /** Markdown: what was not read or looked at of what came with the question. */
+  remarks?: string[] | undefined;
 }
 
 export interface Answer {
