@@ -119,6 +119,8 @@ export type RoomEvent =
   | ExchangeEvent
   | { type: 'room'; room: Room }
   | { type: 'status'; status: ModelStatus }
+  /** How far a command is: Markdown. The run is known by the page's own id. */
+  | { type: 'progress'; runId: string; sentence: string }
   | { type: 'voted'; answerId: string; value: number };
 
 export function newExchange(
