@@ -1,4 +1,4 @@
-/** Takes the pictures of the playground for the README: `node test/adapters/web/take-screenshots.ts FOLDER`. */
+/** Takes pictures of every state of the playground, to be looked at: `node test/adapters/web/take-screenshots.ts FOLDER`. */
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { z } from 'zod';
