@@ -1,15 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { mostRevisions, revisableForMs } from '../../src/bot/revise.ts';
+import { onePixel } from '../one-pixel.ts';
 import { incoming, kindsOf, recordingReply, type Shown, startQuorum, until } from './quorum-builder.ts';
 
 const signal = new AbortController().signal;
 const edit = { platform: 'test', messageId: 'm' };
 const asked = 'What is a flake?';
-const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=',
-  'base64',
-);
 
 /** Quorum with a question `m` that is being asked, and what is shown when its reply is opened again. */
 async function withQuestion({ text = asked, ...options }: Parameters<typeof startQuorum>[0] & { text?: string } = {}) {
@@ -139,9 +136,9 @@ describe('a question that is edited', () => {
   test('shows its pictures again', async () => {
     const { bot, ask, ollama } = await withQuestion({ models: [{ name: 'gemma3:4b', sees: true }] });
     await ask();
-    const fetchAttached = async () => ({ attached: [], pictures: [png] });
+    const fetchAttached = async () => ({ attached: [], pictures: [onePixel] });
     await bot.revise({ ...edit, text: 'What is this overlay?', fetchAttached }, signal);
-    expect(ollama.chats.at(-1)?.messages.at(-1)?.images).toEqual([png.toString('base64')]);
+    expect(ollama.chats.at(-1)?.messages.at(-1)?.images).toEqual([onePixel.toString('base64')]);
   });
 
   test('twice is answered as it reads last, however late the files of the first edit come', async () => {

@@ -4,16 +4,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Command } from '../../../src/bot/index.ts';
 import { Failure } from '../../../src/failure.ts';
+import { onePixel } from '../../one-pixel.ts';
 import { launchBrowser, noBrowser } from './browser.ts';
 import { declare, fileOption, roleOption } from './declared-commands.ts';
 import { declaredCommands } from './playground.ts';
 import { exchangeOf, openRoom } from './room-page.ts';
-
-/** The smallest picture there is: one pixel. */
-const pixel = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
 
 const ping = declare({
   name: 'ping',
@@ -55,7 +50,7 @@ const draw = declare({
   options: z.object({ file: fileOption(20).describe('What from') }),
   run: async ({ file: { name, bytes } }) => ({
     text: 'Drawn.',
-    pictures: [{ name: 'a.png', png: pixel, alt: 'One green pixel' }],
+    pictures: [{ name: 'a.png', png: onePixel, alt: 'One pixel' }],
     files: [{ name, type: 'text/plain', bytes }],
   }),
 });
@@ -231,7 +226,7 @@ describe.skipIf(noBrowser)(`commands on the page${noBrowser ? ` (skipped: ${noBr
     await file.setInputFiles({ name: 'in.txt', mimeType: 'text/plain', buffer: Buffer.from('four') });
     await page.getByRole('button', { name: 'Run' }).click();
     const card = cardOf(page, 'draw');
-    const picture = card.getByRole('img', { name: 'One green pixel' });
+    const picture = card.getByRole('img', { name: 'One pixel' });
     await picture.waitFor();
     await expect.poll(() => picture.evaluate((image: { naturalWidth: number }) => image.naturalWidth)).toBe(1);
     const [download] = await Promise.all([page.waitForEvent('download'), card.getByText('in.txt').last().click()]);
