@@ -23,7 +23,7 @@ import type {
 } from './platform.ts';
 import { rankOf } from './rank.ts';
 import { type Remembered, recallQuestion, recentQuestions } from './recall.ts';
-import { type Edit, revise } from './revise.ts';
+import { createRevise, type Edit } from './revise.ts';
 import { createRunning } from './running.ts';
 import { createSeen, type Seen } from './seen.ts';
 import { createShown, type Shown, type ShownMessage } from './shown.ts';
@@ -131,6 +131,7 @@ export function createBot({ helpWaitMs, library, rules, onLearned, ...own }: Bot
     followUp.nudge();
     return outcome;
   };
+  const revise = createRevise(parts);
   const closing = new AbortController();
   const underWay = new Set<Promise<unknown>>();
 
@@ -147,7 +148,7 @@ export function createBot({ helpWaitMs, library, rules, onLearned, ...own }: Bot
     ask: (question, reply, signal) => track(ask(parts, question, reply, untilClosed(signal))),
     hear: (message, open, signal) => track(hear(parts, message, open, untilClosed(signal))),
     readingBack: (community) => catchingUp.begin(community),
-    revise: (edit, signal) => track(revise(parts, edit, untilClosed(signal))),
+    revise: (edit, signal) => track(revise(edit, untilClosed(signal))),
     withdraw: (message) => track(withdraw(parts, message)),
     stop: (questionId, actor) => track(stop(deciding, questionId, actor)),
     decideDraft: (decision) => track(decideDraft(deciding, decision, closing.signal)),

@@ -20,5 +20,5 @@ export { loadStarterPack, readStarterPack } from './starter-pack.ts';
 export { createDenseSearch } from './vectors/dense-search.ts';
 export { createEmbedder, type Embedder } from './vectors/embedder.ts';
 export { createVectorIndex } from './vectors/vector-index.ts';
-export { reindex } from './word-index/reindex.ts';
+export { reindex, reindexAll } from './word-index/reindex.ts';
 export { wordsVersion } from './words/terms.ts';
