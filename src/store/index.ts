@@ -62,4 +62,5 @@ export {
   readVotes,
 } from './thumbs.ts';
 export { deleteVerdicts, putVerdicts, readVerdicts, type StoredVerdict } from './verdicts.ts';
+export { readVotedRows, type VotedRow } from './voted-rows.ts';
 export { type BlockAddress, insertWordBlocks, type SegmentRow, type WordIndexReader } from './word-index.ts';

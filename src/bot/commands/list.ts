@@ -14,6 +14,7 @@ import { level } from './level.ts';
 import { models } from './models.ts';
 import { pause } from './pause.ts';
 import { problem } from './problem.ts';
+import { progress } from './progress.ts';
 import { settingsSet } from './settings-set.ts';
 import { settingsShow } from './settings-show.ts';
 import { settingsUnset } from './settings-unset.ts';
@@ -30,6 +31,7 @@ export const commandList: readonly Command[] = [
   knowledgeShow,
   level,
   stats,
+  progress,
   models,
   problem,
   forget,

@@ -10,6 +10,7 @@ const permissions: Record<string, Rank> = {
   'knowledge show': 'everyone',
   level: 'everyone',
   stats: 'everyone',
+  progress: 'everyone',
   models: 'everyone',
   problem: 'everyone',
   forget: 'everyone',
