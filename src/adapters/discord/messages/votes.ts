@@ -58,6 +58,12 @@ export function watchVotes({ client, bot, log, selfId, voterOf, told: toldOf }: 
     await bot.reconcile({ platform: 'discord', messageId }, []);
   }
 
+  /** Who had put that thumb is not told, and other skin tones of it still stand. */
+  async function countAgain({ message: { id, channelId: roomId } }: AnyReaction): Promise<void> {
+    if (!(await bot.shown.find('discord', id))) return;
+    await readBackVotes({ rest: client.rest, bot, selfId: selfId() }, { messageId: id, roomId });
+  }
+
   // discord.js passes on who it was, but not how they stand; the raw event comes just before its own.
   const tellOf = ({ guild_id, member, emoji }: GatewayMessageReactionAddDispatchData) => {
     if (guild_id && member && thumbOf(emoji.name) !== undefined) toldOf(guild_id, member);
@@ -65,7 +71,11 @@ export function watchVotes({ client, bot, log, selfId, voterOf, told: toldOf }: 
   client.ws.on(GatewayDispatchEvents.MessageReactionAdd, tellOf);
   client.on(Events.MessageReactionAdd, told(true));
   client.on(Events.MessageReactionRemove, told(false));
-  client.on(Events.MessageReactionRemoveAll, ({ id }) => void cleared(id).catch(() => {})); // read back at the next start
+  const later = () => {}; // it is read back at the next start
+  client.on(Events.MessageReactionRemoveAll, ({ id }) => void cleared(id).catch(later));
+  client.on(Events.MessageReactionRemoveEmoji, (reaction) => {
+    if (thumbOf(reaction.emoji.name) !== undefined) void countAgain(reaction).catch(later);
+  });
 }
 
 /** Reads what stands under a message of ours, and brings the votes in line with it. Returns how many had been missed. */
