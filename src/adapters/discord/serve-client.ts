@@ -24,7 +24,8 @@ import {
 } from './connection/index.ts';
 import { interactionParts } from './interaction-parts.ts';
 import { createLook } from './look.ts';
-import { catchUpMessages, catchUpVotes } from './messages/catch-up.ts';
+import { catchUpMessages } from './messages/catch-up.ts';
+import { catchUpVotes } from './messages/catch-up-votes.ts';
 import { dmPlace, strangerText, whichCommunity } from './messages/dm-place.ts';
 import { createEar } from './messages/ear.ts';
 import { readFiles } from './messages/read-files.ts';
