@@ -16,6 +16,13 @@ export interface DiscordParts {
   say: (line: string) => void;
 }
 
+/** What whoever manages a server is told to type first. */
+export const firstSteps = {
+  moderatorsRoom: '/settings set setting:moderators-room room:#channel',
+  helpRoom: '/settings set setting:mode value:help room:#channel',
+  subject: '/settings set setting:subject value:…',
+};
+
 /** Quorum on Discord, where a token is set. */
 export function wireDiscord({ config, store, bot, commands, clock, log, say }: DiscordParts): Discord | undefined {
   const { token, api, trainingPermission } = config.discord;
@@ -37,11 +44,7 @@ export function wireDiscord({ config, store, bot, commands, clock, log, say }: D
       const community = await store.read.community.findUnique({ where, select: { id: true } });
       return community ? (await readSettings(store.read, community.id)).moderatorsRoom : undefined;
     },
-    firstSteps: {
-      moderatorsRoom: '/settings set setting:moderators-room room:#channel',
-      helpRoom: '/settings set setting:mode value:help room:#channel',
-      subject: '/settings set setting:subject value:…',
-    },
+    firstSteps,
     mayTrainOnMessages: trainingPermission,
     random: Math.random,
   });
