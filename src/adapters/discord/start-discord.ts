@@ -1,4 +1,4 @@
-import type { Client } from 'discord.js';
+import type { Client, GuildTextBasedChannel } from 'discord.js';
 import type { Bot, Commands, Platform, Whereabouts } from '../../bot/index.ts';
 import type { Clock } from '../../clock.ts';
 import { Failure } from '../../failure.ts';
@@ -9,6 +9,7 @@ import {
   createTraffic,
   type FirstSteps,
   greetingOf,
+  mayEveryViewerRead,
   platform as name,
   stayOnDiscord,
   type TrafficStatus,
@@ -59,19 +60,23 @@ export function createDiscord(options: DiscordOptions): Discord {
       return current.served.replies.reopen(question);
     },
     async tellModerators({ platformId }, notice) {
-      const roomId = await options.moderatorsRoomOf(platformId);
-      const client = current?.client;
-      const channel = roomId === undefined ? undefined : client?.channels.cache.get(roomId);
-      if (!client || !channel?.isTextBased() || channel.isDMBased() || channel.guildId !== platformId) return false;
-      if (!guard.mayWriteIn(channel)) return false;
-      const writing = { rest: client.rest, render: renderText, draftRow };
+      const channel = await moderatorsRoomIn(platformId);
+      if (!channel || !guard.mayWriteIn(channel)) return false;
+      const writing = { rest: channel.client.rest, render: renderText, draftRow };
       return writeToModerators(writing, channel.id, notice);
     },
     async mayModeratorsRead({ platformId }, roomId) {
-      const moderators = await options.moderatorsRoomOf(platformId);
-      return moderators === roomId;
+      const seen = await moderatorsRoomIn(platformId);
+      const read = seen?.guild.channels.cache.get(roomId);
+      return seen !== undefined && read !== undefined && mayEveryViewerRead(seen, read);
     },
   };
+  async function moderatorsRoomIn(platformId: string): Promise<GuildTextBasedChannel | undefined> {
+    const roomId = await options.moderatorsRoomOf(platformId);
+    const channel = current?.client.guilds.cache.get(platformId)?.channels.cache.get(roomId ?? '');
+    return channel?.isTextBased() ? channel : undefined;
+  }
+
   const guard = createRoomGuard({ whereabouts, tellModerators: platform.tellModerators, clock, log });
 
   return {

@@ -1,5 +1,6 @@
 export type { Application } from './application.ts';
 export { isOpen } from './audience.ts';
+export { mayEveryViewerRead } from './every-viewer.ts';
 export { greetingOf } from './greeting.ts';
 export { followGuilds, type GuildParts } from './guilds.ts';
 export type { FirstSteps } from './introduction.ts';

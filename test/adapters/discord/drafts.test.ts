@@ -1,0 +1,58 @@
+import { PermissionFlagsBits as May } from 'discord.js';
+import { describe, expect, test } from 'vitest';
+import { type Channel, type Message, overwrite } from '../../stand-ins/discord/index.ts';
+import { openServer, type StageOptions } from './stage.ts';
+
+async function openServerWithDrafts(options: StageOptions = {}) {
+  const server = await openServer({ answer: () => 'Earl Grey.', ...options });
+  const { community, store, ada, self, written, textOf } = server;
+  const mods = community.role('mods', 'ManageMessages');
+  const hidden = { id: community.id, kind: 'role' as const, allow: 0n, deny: May.ViewChannel };
+  const quorum = { id: self.id, kind: 'member' as const, allow: May.ViewChannel | May.SendMessages, deny: 0n };
+  /** A channel for those of a role, and for Quorum. */
+  const closedChannel = (name: string, role: typeof mods) =>
+    community.channel(name, { overwrites: [hidden, quorum, overwrite(role, { allow: ['ViewChannel'] })] });
+  const moderators = closedChannel('moderators', mods);
+  const { id: communityId } = await store.read.community.findFirstOrThrow({ where: { platformId: community.id } });
+  const settings = { moderatorsRoom: moderators.id };
+  await store.write((tx) => tx.community.update({ where: { id: communityId }, data: { settings } }));
+
+  return {
+    ...{ ...server, moderators, mods, closedChannel, mia: community.member('mia', { roles: [mods] }) },
+    /** What is asked there is drafted first. */
+    async draftsIn({ id: platformId }: Channel) {
+      const made = { communityId, platformId, kind: 'channel' as const, name: 'drafts', open: false };
+      await store.write((tx) => tx.room.create({ data: { ...made, mode: 'draft', createdAt: new Date() } }));
+    },
+    async asksForDraft(room: Channel): Promise<Message> {
+      const question = ada.sends(room, 'Which tea?', { mentions: [self] });
+      await expect
+        .poll(() => store.read.question.findFirst({ where: { messageId: question.id, state: 'drafted' } }))
+        .not.toBeNull();
+      expect(textOf(question)).toContain('A moderator looks at my answer first.');
+      return question;
+    },
+    notices: () => written(moderators).map(({ content }) => content),
+  };
+}
+
+describe('a draft of a private channel', () => {
+  test('is shown to moderators where all who see theirs can read it', async () => {
+    const { community, closedChannel, mods, ada, draftsIn, asksForDraft, notices } = await openServerWithDrafts();
+    community.owner.givesRole(ada, mods);
+    const staff = closedChannel('staff', mods);
+    await draftsIn(staff);
+    await asksForDraft(staff);
+    expect(notices()).toEqual([expect.stringContaining('Earl Grey.')]);
+  });
+
+  test('is shown to nobody where one of them could not', async () => {
+    const { community, closedChannel, ada, draftsIn, asksForDraft, notices } = await openServerWithDrafts();
+    const board = community.role('board');
+    community.owner.givesRole(ada, board);
+    const boardroom = closedChannel('boardroom', board);
+    await draftsIn(boardroom);
+    await asksForDraft(boardroom);
+    expect(notices()).toEqual([]);
+  });
+});
