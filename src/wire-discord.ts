@@ -1,4 +1,4 @@
-import { createDiscord, type Discord } from './adapters/discord/index.ts';
+import { createDiscord, type Discord, platform } from './adapters/discord/index.ts';
 import { type Bot, type Commands, createWhereabouts, readSettings } from './bot/index.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config/index.ts';
@@ -27,20 +27,20 @@ export const firstSteps = {
 export function wireDiscord({ config, store, bot, commands, clock, log, say }: DiscordParts): Discord | undefined {
   const { token, api, trainingPermission } = config.discord;
   if (token === undefined) return undefined;
-  const whereabouts = createWhereabouts({ store, platform: 'discord', now: () => new Date(clock.now()) });
+  const whereabouts = createWhereabouts({ store, platform, now: () => new Date(clock.now()) });
   return createDiscord({
     ...{ token, api, bot, commands, clock, log, say },
     whereabouts: {
       ...whereabouts,
       async arrive(community) {
         const known = await whereabouts.arrive(community);
-        const isFirst = (await store.read.community.count({ where: { platform: 'discord' } })) === 1;
+        const isFirst = (await store.read.community.count({ where: { platform } })) === 1;
         if (config.community.starterPack && isFirst) await loadStarterPack(store, clock, known.id);
         return known;
       },
     },
     async moderatorsRoomOf(platformId) {
-      const where = { platform_platformId: { platform: 'discord', platformId } };
+      const where = { platform_platformId: { platform, platformId } };
       const community = await store.read.community.findUnique({ where, select: { id: true } });
       return community ? (await readSettings(store.read, community.id)).moderatorsRoom : undefined;
     },

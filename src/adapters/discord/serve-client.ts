@@ -20,6 +20,7 @@ import {
   followGuilds,
   followRooms,
   placeOf,
+  platform,
   type RoomGuard,
 } from './connection/index.ts';
 import { interactionParts } from './interaction-parts.ts';
@@ -114,13 +115,13 @@ export function serveClient(client: Client, parts: ServeParts): Served {
 
   async function deleted(messageId: string): Promise<void> {
     if (replies.wasRemovedByUs(messageId)) return;
-    if (await bot.shown.find('discord', messageId)) {
-      const others = await bot.answerRemoved({ platform: 'discord', messageId });
+    if (await bot.shown.find(platform, messageId)) {
+      const others = await bot.answerRemoved({ platform, messageId });
       for (const { messageId: other, roomId } of others) {
         await replies.surfaceIn(roomId, '').remove({ messageId: other, roomId });
-        await bot.shown.forget('discord', other);
+        await bot.shown.forget(platform, other);
       }
-    } else await bot.withdraw({ platform: 'discord', messageId });
+    } else await bot.withdraw({ platform, messageId });
   }
 
   client.on(Events.MessageCreate, (message) => void ear.hear(message));
@@ -152,7 +153,7 @@ export function serveClient(client: Client, parts: ServeParts): Served {
     if (!guild || !standing) return {};
     const communityId = await communityIdOf(guild);
     if (communityId === undefined) return {};
-    const rank = await bot.rankOf({ platform: 'discord', memberId: userId, ...standing }, communityId);
+    const rank = await bot.rankOf({ platform, memberId: userId, ...standing }, communityId);
     return { rank, ...(standing.joinedAt && { joinedAt: standing.joinedAt }) };
   }
 
@@ -189,7 +190,7 @@ export function serveClient(client: Client, parts: ServeParts): Served {
     while (!until.aborted) {
       await clock.wait(markEveryMs, until).catch(() => {});
       if (behind.length > 0) continue; // what was missed may lie before what has been seen since
-      await bot.seen.mark('discord', marks.take()).catch((error: unknown) => {
+      await bot.seen.mark(platform, marks.take()).catch((error: unknown) => {
         log.warn('It could not be noted how far rooms have been read.', { reason: explain(error) });
       });
     }

@@ -5,6 +5,7 @@
  */
 import { roles } from '../../../answering/index.ts';
 import type { Actor, CommandReply, IncomingQuestion, Reply } from '../../../bot/index.ts';
+import { platform } from '../connection/index.ts';
 import { reasonOf } from './acknowledge.ts';
 import { createInteractionSurface } from './interaction-surface.ts';
 import { createMovingReply } from './moving-reply.ts';
@@ -83,13 +84,13 @@ const partings = {
 };
 
 function incomingOf({ interaction, place, actor, question, files, trainable = true }: Asked, isPrivate: boolean) {
-  const { platform, platformId, name } = place.community;
-  const { id: _, ...room } = place.room;
+  const { id: _, ...community } = place.community;
+  const { id: __, ...room } = place.room;
   const role = roles.find((each) => each === question.role);
   const incoming: IncomingQuestion = {
-    platform: 'discord',
+    platform,
     messageId: interaction.id,
-    community: { platform, platformId, name },
+    community,
     room: isPrivate ? { platformId: `private:${actor.memberId}`, kind: 'dm', name: 'private', open: false } : room,
     memberId: actor.memberId,
     text: question.text,

@@ -2,7 +2,7 @@ import { type Client, type Guild, type Message, SnowflakeUtil, type TextBasedCha
 import type { Bot } from '../../../bot/index.ts';
 import type { Clock } from '../../../clock.ts';
 import type { Log } from '../../../log.ts';
-import { communityOf } from '../connection/index.ts';
+import { communityOf, platform } from '../connection/index.ts';
 import type { Ear } from './ear.ts';
 
 export interface CatchUpParts {
@@ -34,7 +34,7 @@ export async function catchUpMessages(parts: CatchUpParts): Promise<number> {
     if (!signal.aborted) count += await readGuild(parts, guild);
     unread.get(guild.id)?.();
   }
-  for (const [channelId, mark] of await bot.seen.direct('discord', mostDirect)) {
+  for (const [channelId, mark] of await bot.seen.direct(platform, mostDirect)) {
     if (signal.aborted) return count;
     const channel = await client.channels.fetch(channelId).catch(() => null);
     if (channel?.isDMBased() && channel.isTextBased()) count += await readRoom(parts, channel, BigInt(mark));

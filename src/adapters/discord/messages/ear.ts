@@ -3,6 +3,7 @@ import type { AttachedText } from '../../../answering/index.ts';
 import type { Bot, HeardMessage, IncomingQuestion, Reply } from '../../../bot/index.ts';
 import type { Clock } from '../../../clock.ts';
 import type { Log } from '../../../log.ts';
+import { platform } from '../connection/index.ts';
 import { isByPerson, type ReadMessage, readMessage } from './read-message.ts';
 import type { SeenMarks } from './seen-marks.ts';
 
@@ -70,7 +71,7 @@ export function createEar(parts: EarParts): Ear {
     const isBare = text === '' && quoted !== undefined;
     const beside = quoted && !isBare ? [quoted] : [];
     return {
-      platform: 'discord',
+      platform,
       messageId: message.id,
       ...place,
       memberId: message.author.id,
@@ -94,10 +95,10 @@ export function createEar(parts: EarParts): Ear {
   /** The answer of ours that it replies to, or whose thread it stands in. */
   async function answeredBy(message: Message): Promise<{ isOurs: boolean; questionId?: string }> {
     const repliesTo = message.reference?.messageId;
-    const shown = repliesTo === undefined ? undefined : await bot.shown.find('discord', repliesTo);
+    const shown = repliesTo === undefined ? undefined : await bot.shown.find(platform, repliesTo);
     if (shown) return { isOurs: true, questionId: shown.questionId };
     if (!message.channel.isThread()) return { isOurs: false };
-    const start = await bot.shown.find('discord', message.channelId); // a thread has the id of the message it began at
+    const start = await bot.shown.find(platform, message.channelId); // a thread has the id of the message it began at
     return { isOurs: false, ...(start && { questionId: start.questionId }) };
   }
 
