@@ -86,7 +86,7 @@ export type PendingQuestion = AdmittedQuestion & Pick<IncomingQuestion, 'text' |
 async function leaveGone({ store, log }: AskParts, lease: Lease, reply: Reply): Promise<Outcome> {
   await store.write(async (tx, rows) => {
     await settle(rows, lease, 'cancelled', 'withdrawn');
-    await eraseText(tx, lease.questionId);
+    await eraseText(tx, { id: lease.questionId });
   });
   await tell(reply.cancelled('withdrawn'), log);
   return { state: 'cancelled', why: 'withdrawn' };

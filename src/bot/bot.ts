@@ -24,6 +24,7 @@ import { rankOf } from './rank.ts';
 import { createReact, type Reaction, reconcile, type Standing } from './react.ts';
 import { type Remembered, recallQuestion, recentQuestions } from './recall.ts';
 import { type Edit, revise } from './revise.ts';
+import { roomDeleted } from './room-deleted.ts';
 import { createRunning } from './running.ts';
 import { createSeen, type Seen } from './seen.ts';
 import { createShown, type Shown, type ShownMessage } from './shown.ts';
@@ -72,6 +73,8 @@ export interface Bot {
   findPlace(place: Pick<IncomingQuestion, 'community' | 'room'>): Promise<{ communityId: string; roomId: string }>;
   /** Brings a room up to date whose name, place or readers have changed. */
   roomChanged(community: IncomingQuestion['community'], room: IncomingRoom): Promise<void>;
+  /** A room was deleted, and its threads with it, by the platform's id of it. */
+  roomDeleted(community: PlaceName, roomId: string): Promise<void>;
   /** Quorum was removed from a community, or left it: the work for it ends. */
   leave(community: PlaceName): Promise<void>;
   rankOf(actor: Actor, communityId: string): Promise<Rank>;
@@ -146,6 +149,7 @@ export function createBot({ helpWaitMs, ...own }: BotParts): Bot {
           await upsertRoom(tx, id, room, now());
         }),
       ),
+    roomDeleted: (community, roomId) => track(roomDeleted(parts, community, roomId)),
     leave: (community) => track(leave(parts, community)),
     rankOf: (actor, communityId) => rankOf(store.read, actor, communityId),
     tellModerators: async (community, notice) =>

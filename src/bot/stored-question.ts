@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AttachedText } from '../answering/index.ts';
-import type { QuestionState, Reader, Tx } from '../store/index.ts';
+import type { Prisma, QuestionState, Reader, Tx } from '../store/index.ts';
 import type { PendingQuestion } from './ask.ts';
 import { modeOf } from './places.ts';
 import type { StoredQuestion } from './platform.ts';
@@ -36,8 +36,8 @@ export function toResumable({ revisions, createdAt, member, ...row }: Row): Resu
 }
 
 /** A deleted message takes along what was kept of its text. */
-export async function eraseText(tx: Tx, questionId: string): Promise<void> {
-  await tx.revision.updateMany({ where: { questionId }, data: { text: '', attached: [] } });
+export async function eraseText(tx: Tx, question: Prisma.QuestionWhereInput): Promise<void> {
+  await tx.revision.updateMany({ where: { question }, data: { text: '', attached: [] } });
 }
 
 export function attachedOf({ attached }: { attached: unknown }): AttachedText[] {

@@ -6,7 +6,7 @@ import { isAtLeast } from './rank.ts';
 import { eraseText, resumable, toResumable } from './stored-question.ts';
 
 /** Not answered yet, or not shown. */
-const open = ['waiting', 'answering', 'drafted'] as const;
+export const unfinished = ['waiting', 'answering', 'drafted'] as const;
 
 /** A question's message was deleted: nothing more is said to it, and its text goes from the store as well. */
 export async function withdraw(
@@ -20,7 +20,7 @@ export async function withdraw(
   const question = await store.read.question.findUnique({ where, select: { id: true } });
   if (question) {
     await end(parts, question.id, 'withdrawn');
-    await store.write((tx) => eraseText(tx, question.id));
+    await store.write((tx) => eraseText(tx, question));
   } else if (known?.askedAs !== undefined) await erasePiece(parts, platform, known.askedAs);
 }
 
@@ -51,7 +51,7 @@ export async function end(parts: AskParts, questionId: string, why: Cancellation
   await running.cancel(questionId, why); // if this process works on it, it says so itself
   const ended = await store.write(async (tx) => {
     const { count } = await tx.question.updateMany({
-      where: { id: questionId, state: { in: [...open] } },
+      where: { id: questionId, state: { in: [...unfinished] } },
       data: { state: 'cancelled', stateReason: why, leaseOwner: null, leaseUntil: null, fence: { increment: 1 } },
     });
     if (count === 0) return undefined;

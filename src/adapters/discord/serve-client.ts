@@ -145,7 +145,8 @@ export function serveClient(client: Client, parts: ServeParts): Served {
   });
   followGuilds(client, { whereabouts, leave: bot.leave, firstSteps, clock, log, signal });
   const recheck = (guild: Guild) => guard.recheck(guild);
-  followRooms(client, { whereabouts, roomChanged: bot.roomChanged, recheck, clock, log, signal });
+  const { roomChanged, roomDeleted } = bot;
+  followRooms(client, { whereabouts, roomChanged, roomDeleted, recheck, clock, log, signal });
 
   async function voterOf(guildId: string | null, userId: string): Promise<Voter> {
     const guild = guildId === null ? undefined : client.guilds.cache.get(guildId);
