@@ -1,7 +1,7 @@
 import type { AskParts } from './ask.ts';
+import { end } from './end.ts';
 import type { ShownMessage } from './shown.ts';
 import { moderatorWeight } from './vote-weight.ts';
-import { end } from './withdraw.ts';
 
 /**
  * A message of ours was deleted, and not by us: only moderators can. That denies the answer, once, whichever of its parts

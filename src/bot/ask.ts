@@ -4,6 +4,7 @@ import { Failure } from '../failure.ts';
 import type { Log } from '../log.ts';
 import { type HashMember, readLevel, type Store } from '../store/index.ts';
 import { type AdmittedQuestion, admit } from './admit.ts';
+import { noteBorrowed } from './borrowed.ts';
 import type { CatchingUp } from './catching-up.ts';
 import { deliver, messageOf, tell } from './deliver.ts';
 import { keepDraft } from './drafts.ts';
@@ -67,6 +68,7 @@ export async function ask(
     if (isAsked) await tell(reply.refused(refusal), log);
     return { state: 'refused', refusal };
   }
+  await noteBorrowed(parts, incoming);
   if (admission.state === 'repeated') return admission;
   if (admission.state === 'refused') {
     if (isAsked) await tell(reply.refused(admission.refusal), log);

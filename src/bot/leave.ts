@@ -1,6 +1,6 @@
 import type { AskParts } from './ask.ts';
+import { end, unfinished } from './end.ts';
 import type { PlaceName } from './platform.ts';
-import { end, unfinished } from './withdraw.ts';
 
 /** Quorum is no longer in a community: the work for it ends. What is known there is kept for a return. */
 export async function leave(parts: AskParts, { platform, platformId }: PlaceName): Promise<void> {

@@ -28,6 +28,12 @@ export interface PlaceName {
   platformId: string;
 }
 
+/** A message as its platform names it. */
+export interface MessageName {
+  platform: string;
+  messageId: string;
+}
+
 export type Reopen = (question: StoredQuestion) => Promise<Reply | undefined> | Reply | undefined;
 
 /** A question as it stands in the store, with what a platform needs to find its place again. */
@@ -75,6 +81,8 @@ export interface IncomingQuestion {
   followsId?: string;
   /** Texts that came with it: logs, configurations. */
   attached?: readonly AttachedText[];
+  /** Other messages whose words it has. */
+  borrowed?: readonly BorrowedWords[];
   /** Pictures that came with it, as their bytes; shown to models that see. */
   pictures?: readonly Uint8Array[];
   wish?: Wish;
@@ -84,6 +92,13 @@ export interface IncomingQuestion {
   byOperator?: boolean;
   /** Written while Quorum was away, too long ago to be answered now: it is kept, and refused. */
   missed?: boolean;
+}
+
+/** Another message whose words a question has: an earlier piece of it, or the one that it asks about. */
+export interface BorrowedWords {
+  messageId: string;
+  /** The name of the attached text that they are; where it is not said, they may be the question itself. */
+  attachedAs?: string;
 }
 
 export interface IncomingRoom {

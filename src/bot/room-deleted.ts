@@ -1,7 +1,7 @@
 import type { AskParts } from './ask.ts';
+import { end, unfinished } from './end.ts';
 import type { PlaceName } from './platform.ts';
 import { eraseText } from './stored-question.ts';
-import { end, unfinished } from './withdraw.ts';
 
 /** A room was deleted with all that was written in it and in its threads: as with a message, what was asked there goes. */
 export async function roomDeleted(parts: AskParts, { platform, platformId }: PlaceName, roomId: string): Promise<void> {

@@ -23,6 +23,7 @@ export interface Asked extends Omit<Late, 'messages'> {
   question: Extract<CommandReply, { question: object }>['question'];
   files?: Files;
   trainable?: boolean;
+  borrowed?: IncomingQuestion['borrowed'];
   /** When its interaction takes no more. */
   closesAt: number;
 }
@@ -83,7 +84,10 @@ const partings = {
     'This takes longer than Discord keeps a private reply open. My answer follows as a direct message; if you take none, `/why` shows it.',
 };
 
-function incomingOf({ interaction, place, actor, question, files, trainable = true }: Asked, isPrivate: boolean) {
+function incomingOf(
+  { interaction, place, actor, question, files, trainable = true, borrowed }: Asked,
+  isPrivate: boolean,
+) {
   const { id: _, ...community } = place.community;
   const { id: __, ...room } = place.room;
   const role = roles.find((each) => each === question.role);
@@ -97,6 +101,7 @@ function incomingOf({ interaction, place, actor, question, files, trainable = tr
     origin: 'command',
     trainable,
     ...files,
+    ...(borrowed && { borrowed }),
     wish: { ...(role && { role }), ...(question.model !== undefined && { model: question.model }) },
   };
   return incoming;

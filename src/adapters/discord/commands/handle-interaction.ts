@@ -91,7 +91,8 @@ async function textOf(
 ) {
   const files = await readFiles(targetMessage, signal);
   const text = (targetMessage.cleanContent ?? targetMessage.content).trim();
-  if (text !== '') return { values: { [fills]: text }, files, trainable: mayTrainOnMessages };
+  const borrowed = [{ messageId: targetMessage.id }];
+  if (text !== '') return { values: { [fills]: text }, files, trainable: mayTrainOnMessages, borrowed };
   const memberText = 'That message has no text that I could take for a question.';
   throw new Failure('no-text-there', 'A menu for messages was used on one without text.', { memberText });
 }
