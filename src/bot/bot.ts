@@ -3,6 +3,7 @@ import { type AskParts, ask, ShuttingDown } from './ask.ts';
 import { createCatchingUp } from './catching-up.ts';
 import { type DraftDecision, type DraftOutcome, decideDraft } from './decide-draft.ts';
 import { createDmCommunities, type DmCommunities } from './dm-community.ts';
+import { noteNotice } from './draft-over.ts';
 import { draftText } from './drafts.ts';
 import { hear } from './hear.ts';
 import { createHeard } from './heard.ts';
@@ -19,6 +20,7 @@ import type {
   Platform,
   Rank,
   Reply,
+  ShownNotice,
 } from './platform.ts';
 import { rankOf } from './rank.ts';
 import { createReact, type Reaction, reconcile, type Standing } from './react.ts';
@@ -55,6 +57,8 @@ export interface Bot {
   stop(questionId: string, actor: Actor): Promise<boolean>;
   /** Sends, edits or drops a draft; the outcome says what to tell whoever decided. */
   decideDraft(decision: DraftDecision): Promise<DraftOutcome>;
+  /** Moderators see a draft there. */
+  draftShown(draftId: string, notice: ShownNotice): Promise<void>;
   /** A draft's text; undefined where there is none to decide on. */
   draftText(draftId: string): Promise<string | undefined>;
   /** A message of ours was deleted, and not by us, which denies its answer. Returns the other parts, to be taken away. */
@@ -130,6 +134,7 @@ export function createBot({ helpWaitMs, ...own }: BotParts): Bot {
     withdraw: (message) => track(withdraw(parts, message)),
     stop: (questionId, actor) => track(stop(deciding, questionId, actor)),
     decideDraft: (decision) => track(decideDraft(deciding, decision, closing.signal)),
+    draftShown: (draftId, notice) => track(noteNotice(parts, draftId, notice)),
     draftText: (draftId) => draftText(store.read, draftId),
     answerRemoved: (message) => track(answerRemoved(parts, message)),
     vote: (thumb) => track(vote(voting, thumb)),

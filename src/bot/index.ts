@@ -19,6 +19,7 @@ export { upsertCommunity, upsertRoom } from './places.ts';
 export {
   type Actor,
   type Cancellation,
+  type DraftEnd,
   type HeardMessage,
   type IncomingQuestion,
   type IncomingRoom,
@@ -33,6 +34,7 @@ export {
   type Reopen,
   type Reply,
   ranks,
+  type ShownNotice,
   type StoredQuestion,
   silentReply,
 } from './platform.ts';

@@ -13,8 +13,13 @@ export interface Platform {
    * the question was edited. Undefined where it cannot be shown any more; it fails where it cannot be shown just now.
    */
   reopen: Reopen;
-  /** Shows something to those who look after a community; false where there is nowhere to show it. */
+  /**
+   * Shows something to those who look after a community; false where there is nowhere to show it. Of a draft it tells the bot
+   * where it stands (`draftShown`), so that it can be changed.
+   */
   tellModerators(community: PlaceName, notice: Notice): Promise<boolean>;
+  /** Changes what moderators see of a draft, now that there is nothing to decide; it fails where that cannot be done just now. */
+  draftOver?(notice: ShownNotice, end: DraftEnd): Promise<void>;
   /**
    * Whether everyone who would see a notice can read that room, too. Without it, or where it is false, drafts of rooms that not
    * everyone can read are shown to nobody.
@@ -62,6 +67,19 @@ export type Notice =
       room: { platformId: string; name: string };
       answer: RecordedAnswer;
     };
+
+/** The messages in which moderators see a draft. */
+export interface ShownNotice {
+  roomId: string;
+  messageIds: readonly string[];
+}
+
+export interface DraftEnd {
+  /** What became of it. */
+  sentence: string;
+  /** Whether nothing of the question and its answer may be seen any more. */
+  isErased: boolean;
+}
 
 /** A question as a platform hands it over. */
 export interface IncomingQuestion {

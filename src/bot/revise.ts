@@ -1,5 +1,6 @@
 import { attachedTo, refusePlace } from './admit.ts';
 import { type AskParts, answerQuestion } from './ask.ts';
+import { changeNotice } from './draft-over.ts';
 import { joinTexts } from './join-pieces.ts';
 import { LeaseLost, settle } from './lease.ts';
 import { refuseText } from './limits.ts';
@@ -37,8 +38,9 @@ export async function revise(parts: AskParts, edited: Edit, signal: AbortSignal)
     const number = latest.number + 1;
     const came = attachedTo({ attached: edit.attached ?? attachedOf(latest) });
     await tx.revision.create({ data: { questionId: known.id, number, text, ...came, createdAt: now } });
-    await tx.draft.deleteMany({ where: { questionId: known.id, state: 'open' } }); // what moderators see is out of date
-    return tx.question.update({
+    const draft = await tx.draft.findFirst({ where: { questionId: known.id, state: 'open' } });
+    if (draft) await tx.draft.delete({ where: { id: draft.id } });
+    const revised = await tx.question.update({
       where: { id: known.id },
       data: {
         state: 'answering',
@@ -49,12 +51,16 @@ export async function revise(parts: AskParts, edited: Edit, signal: AbortSignal)
       },
       include: resumable,
     });
+    return { ...revised, notice: draft?.notice };
   });
   if (!revised) return { state: 'ignored' };
   const question = toResumable(revised);
   const lease = { questionId: question.id, fence: revised.fence };
   await running.giveUp(question.id, new LeaseLost('The question was edited.')); // its last word would come after ours
-  const reply = await parts.platformOf(platform)?.reopen(question);
+  const serving = parts.platformOf(platform);
+  const outdated = { sentence: 'Its question was edited', isErased: false };
+  await changeNotice(serving, revised.notice, outdated).catch(() => {}); // its buttons say so themselves
+  const reply = await serving?.reopen(question);
   if (reply) return answerQuestion(parts, question, lease, reply, signal);
   await store.writeRows((rows) => settle(rows, lease, 'cutOff', 'not-shown'));
   return { state: 'ignored' };

@@ -3,7 +3,7 @@ import type { Bot, Commands, Platform, Whereabouts } from '../../bot/index.ts';
 import type { Clock } from '../../clock.ts';
 import { Failure } from '../../failure.ts';
 import type { Log } from '../../log.ts';
-import { draftRow } from './commands/index.ts';
+import { doneRow, draftRow } from './commands/index.ts';
 import {
   createRoomGuard,
   createTraffic,
@@ -15,7 +15,7 @@ import {
   type TrafficStatus,
 } from './connection/index.ts';
 import { renderText } from './look.ts';
-import { writeToModerators } from './messages/moderators.ts';
+import { closeNotice, writeToModerators } from './messages/moderators.ts';
 import { createEditLane } from './reply/edit-lane.ts';
 import { type Served, serveClient } from './serve-client.ts';
 
@@ -63,7 +63,13 @@ export function createDiscord(options: DiscordOptions): Discord {
       const channel = await moderatorsRoomIn(platformId);
       if (!channel || !guard.mayWriteIn(channel)) return false;
       const writing = { rest: channel.client.rest, render: renderText, draftRow };
-      return writeToModerators(writing, channel.id, notice);
+      const shown = await writeToModerators(writing, channel.id, notice);
+      if (shown && notice.kind === 'draft') await bot.draftShown(notice.draftId, shown);
+      return shown !== undefined;
+    },
+    async draftOver(notice, end) {
+      if (!current?.client.isReady()) throw away();
+      await closeNotice({ rest: current.client.rest, doneRow }, notice, end);
     },
     async mayModeratorsRead({ platformId }, roomId) {
       const seen = await moderatorsRoomIn(platformId);

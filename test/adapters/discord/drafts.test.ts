@@ -56,3 +56,50 @@ describe('a draft of a private channel', () => {
     expect(notices()).toEqual([]);
   });
 });
+
+describe('what moderators see of a draft', () => {
+  const labels = (message: Message) => JSON.stringify(message.components).match(/(?<="label":")[^"]+/g);
+
+  async function openServerWithDraft() {
+    const server = await openServerWithDrafts();
+    const { moderators, draftsIn, asksForDraft, room, store, written } = server;
+    await draftsIn(room);
+    const question = await asksForDraft(room);
+    const [notice] = written(moderators);
+    if (!notice) throw new Error('Moderators see no draft.');
+    expect(labels(notice)).toEqual(['Send', 'Edit', 'Drop']);
+    return { ...server, question, notice, draft: await store.read.draft.findFirstOrThrow() };
+  }
+
+  test('gives way to who decided', async () => {
+    const { mia, notice, draft, question, textOf } = await openServerWithDraft();
+    mia.clicks(notice, `draft:send:${draft.id}`);
+    await expect.poll(() => labels(notice)).toEqual(['Sent by mia']);
+    expect(notice.content).toContain('Earl Grey.');
+    expect(textOf(question)).toContain('Earl Grey.');
+  });
+
+  test('gives way when nobody decides in time', async () => {
+    const { clock, bot, notice, question, textOf } = await openServerWithDraft();
+    await clock.advance(30 * 60_000);
+    await bot.takeOver();
+    expect(labels(notice)).toEqual(['Nobody decided in time']);
+    expect(textOf(question)).toContain('No moderator came to look');
+  });
+
+  test('quotes a question no longer than it stands there', async () => {
+    const { ada, notice, question } = await openServerWithDraft();
+    ada.deletes(question);
+    await expect.poll(() => notice.content).toBe('-# Its question was deleted.');
+    expect(labels(notice)).toBeNull();
+  });
+
+  test('can be wiped away by them, and is then let be', async () => {
+    const { community, clock, bot, notice, store, question, textOf } = await openServerWithDraft();
+    community.owner.deletes(notice);
+    await clock.advance(30 * 60_000);
+    await bot.takeOver();
+    expect(textOf(question)).toContain('No moderator came to look');
+    expect(await store.read.draft.findFirst()).toMatchObject({ state: 'expired', overSince: null });
+  });
+});

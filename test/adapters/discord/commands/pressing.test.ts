@@ -79,28 +79,31 @@ describe('the buttons under an answer', () => {
 });
 
 describe('the buttons under a draft', () => {
-  test('send or drop it, and give way to who did so', async () => {
-    for (const [decision, word] of [
-      ['send', 'Sent'],
-      ['drop', 'Dropped'],
-    ] as const) {
+  test('send or drop it, and say what came of it', async () => {
+    for (const decision of ['send', 'drop'] as const) {
       const { mia, bot, message, channel } = await startShowing(draftRow('draft-1'));
-      const edited = mia.nextEdit(message);
       const told = mia.nextMessage(channel);
       mia.clicks(message, `draft:${decision}:draft-1`);
-      expect(labels(await edited)).toEqual([`${word} by mia`]);
       expect(await told).toMatchObject({ content: 'Done.', onlyFor: mia.id });
       expect(bot.decided).toEqual([{ draftId: 'draft-1', decision, actor: 'mia' }]);
     }
   });
 
-  test('open it in a form, and send what was made of it', async () => {
+  test('give way where nothing is left to decide', async () => {
     const { mia, bot, message } = await startShowing(draftRow('draft-1'));
+    bot.decideDraft = async () => ({ decided: null, sentence: 'Somebody was quicker.', isOver: true });
+    const edited = mia.nextEdit(message);
+    mia.clicks(message, 'draft:send:draft-1');
+    expect(labels(await edited)).toEqual(['Somebody was quicker.']);
+  });
+
+  test('open it in a form, and send what was made of it', async () => {
+    const { mia, bot, message, channel } = await startShowing(draftRow('draft-1'));
     const form = mia.clicks(message, 'draft:edit:draft-1');
     expect(await mia.nextModal(form)).toMatchObject({ components: [{ component: { value: 'Try again.' } }] });
-    const edited = mia.nextEdit(message);
+    const told = mia.nextMessage(channel);
     mia.submits(form, { text: 'Try again, slowly.' });
-    expect(labels(await edited)).toEqual(['Edited and sent by mia']);
+    expect((await told).content).toBe('Done.');
     expect(bot.decided).toMatchObject([{ draftId: 'draft-1', decision: 'edit', text: 'Try again, slowly.' }]);
   });
 
