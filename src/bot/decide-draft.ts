@@ -1,6 +1,7 @@
 import type { Tx } from '../store/index.ts';
 import type { AskParts } from './ask.ts';
 import { tellDraftOver } from './draft-over.ts';
+import { draftText } from './drafts.ts';
 import { firstLease, release } from './lease.ts';
 import type { Actor, Rank } from './platform.ts';
 import { isAtLeast } from './rank.ts';
@@ -27,7 +28,7 @@ export interface DraftOutcome {
 }
 
 const states = { send: 'sent', edit: 'edited', drop: 'dropped' } as const;
-/** As long as an answer may be that a person still reads. */
+/** As long as an answer may be that a person still reads, unless the draft was longer. */
 const mostChars = 8000;
 
 /**
@@ -46,7 +47,8 @@ export async function decideDraft(
   if (!isAtLeast(rank, 'helper')) return refused('Only moderators and helpers decide on drafts.');
   const sent = text?.trim() ?? '';
   if (decision === 'edit' && sent === '') return refused('There is no text to send.');
-  if (sent.length > mostChars) return refused(`The text has ${sent.length} characters; I send up to ${mostChars}.`);
+  const most = Math.max(mostChars, (await draftText(store.read, draftId))?.length ?? 0);
+  if (sent.length > most) return refused(`The text has ${sent.length} characters; I send up to ${most}.`);
 
   const hash = hashMember(actor.platform, actor.memberId);
   const now = new Date(clock.now());

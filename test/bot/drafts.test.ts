@@ -200,6 +200,15 @@ describe('a moderator', () => {
     expect((await bot.decideDraft({ draftId: 'none', actor: moderator, decision: 'send' })).decided).toBeNull();
   });
 
+  test('may send as much as the draft was long', async () => {
+    const { asked, bot, store } = await inDraftRoom();
+    const { draftId } = await asked();
+    await store.write((tx) => tx.answer.updateMany({ data: { text: 'x'.repeat(9000) } }));
+    const decision = { draftId, actor: moderator, decision: 'edit' as const };
+    expect((await bot.decideDraft({ ...decision, text: 'x'.repeat(9001) })).sentence).toContain('up to 9000');
+    expect((await bot.decideDraft({ ...decision, text: 'y'.repeat(9000) })).decided).toBe('edited');
+  });
+
   test('is heard by their helper’s role as well, and a helper’s vote is a member’s', async () => {
     const { asked, bot, store } = await inDraftRoom();
     const { draftId } = await asked();

@@ -107,6 +107,24 @@ describe('the buttons under a draft', () => {
     expect(bot.decided).toMatchObject([{ draftId: 'draft-1', decision: 'edit', text: 'Try again, slowly.' }]);
   });
 
+  test('open a long one in several fields, which are sent as one text', async () => {
+    const paragraphs = ['a', 'b', 'c'].map((letter) => letter.repeat(2_500));
+    const { mia, bot, message, channel } = await startShowing(draftRow('draft-1'), {
+      draftText: async () => paragraphs.join('\n\n'),
+    });
+    const form = mia.clicks(message, 'draft:edit:draft-1');
+    const { components } = await mia.nextModal(form);
+    expect(components).toMatchObject([
+      { label: 'The answer, part 1 of 3', component: { value: paragraphs[0], required: true } },
+      { label: 'The answer, part 2 of 3', component: { value: paragraphs[1], required: false } },
+      { label: 'The answer, part 3 of 3', component: { value: paragraphs[2], required: false } },
+    ]);
+    const told = mia.nextMessage(channel);
+    mia.submits(form, { 'text-2-0': '' });
+    await told;
+    expect(bot.decided).toMatchObject([{ decision: 'edit', text: `${paragraphs[0]}\n\n${paragraphs[2]}` }]);
+  });
+
   test('are refused to whoever may not press them, with a sentence', async () => {
     const { ada, bot, message, channel } = await startShowing(draftRow('draft-1'));
     ada.clicks(message, 'draft:send:draft-1');
@@ -117,7 +135,7 @@ describe('the buttons under a draft', () => {
 
   test.each([
     ['is gone', async () => undefined, 'I cannot find this draft'],
-    ['is too long for a form', async () => 'x'.repeat(4_001), 'It is longer than a form takes (4,000 characters)'],
+    ['is too long for a form', async () => 'x'.repeat(20_001), 'It is longer than a form takes (20,000 characters)'],
     [
       'cannot be read',
       async () => {
