@@ -22,6 +22,7 @@ import {
 } from './platform.ts';
 import { conversationBefore } from './recall.ts';
 import { record } from './record.ts';
+import { keepReplyToken } from './reply-tokens.ts';
 import { Cancelled, type Running } from './running.ts';
 import { eraseText } from './stored-question.ts';
 import { hintOf } from './unsure.ts';
@@ -79,7 +80,11 @@ export async function ask(
   const { text, attached, pictures, wish } = incoming;
   const came = { ...(attached && { attached }), ...(pictures && { pictures }), ...(wish && { wish }) };
   const question = { ...admission.question, text, ...came };
-  return answerQuestion(parts, question, admission.lease, reply, signal);
+  const [outcome] = await Promise.all([
+    answerQuestion(parts, question, admission.lease, reply, signal),
+    keepReplyToken(parts, question.id, incoming.replyToken),
+  ]);
+  return outcome;
 }
 
 export type PendingQuestion = AdmittedQuestion & Pick<IncomingQuestion, 'text' | 'attached' | 'pictures' | 'wish'>;

@@ -33,6 +33,7 @@ export {
   type RefusalCode,
   type Reopen,
   type Reply,
+  type ReplyToken,
   ranks,
   type ShownNotice,
   type StoredQuestion,

@@ -55,6 +55,13 @@ export interface StoredQuestion {
   asked: boolean;
   community: PlaceName;
   room: { id: string; platformId: string; kind: RoomKind };
+  replyToken?: ReplyToken;
+}
+
+/** What a platform writes a reply with that replies to no message, and until when that is possible. */
+export interface ReplyToken {
+  token: string;
+  validUntil: Date;
 }
 
 /** What moderators are shown outside of any question's room. */
@@ -104,6 +111,8 @@ export interface IncomingQuestion {
   /** Pictures that came with it, as their bytes; shown to models that see. */
   pictures?: readonly Uint8Array[];
   wish?: Wish;
+  /** What it is replied to by, where that is no message. */
+  replyToken?: ReplyToken;
   /** False where nobody asked, and Quorum may answer of its own accord: then only if it is sure. */
   asked?: boolean;
   /** Asked by whoever runs Quorum, at its own machine: no limit of pace holds for them. */

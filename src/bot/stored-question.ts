@@ -12,6 +12,7 @@ export type ResumableQuestion = StoredQuestion &
 export const resumable = {
   community: true,
   member: { select: { hash: true } },
+  replyToken: { select: { token: true, validUntil: true } },
   room: { include: { parent: true } },
   revisions: { orderBy: { number: 'desc' as const }, take: 1, include: { answer: { select: { id: true } } } },
 };
@@ -19,11 +20,12 @@ export const resumable = {
 type Row = NonNullable<Awaited<ReturnType<typeof exampleRow>>>;
 const exampleRow = (read: Reader) => read.question.findFirst({ include: resumable });
 
-export function toResumable({ revisions, createdAt, member, ...row }: Row): ResumableQuestion {
+export function toResumable({ revisions, createdAt, member, replyToken, ...row }: Row): ResumableQuestion {
   const [revision] = revisions;
   if (!revision) throw new Error(`The question ${row.id} has no text.`);
   return {
     ...row,
+    ...(replyToken && { replyToken }),
     revisionId: revision.id,
     revision: revision.number,
     text: revision.text,

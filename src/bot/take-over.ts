@@ -5,6 +5,7 @@ import { announceDraft, expireDrafts } from './drafts.ts';
 import { type Lease, release, settle, takeLease, underLease, underWay } from './lease.ts';
 import { isNeedless } from './needless.ts';
 import type { Reply } from './platform.ts';
+import { forgetReplyTokens } from './reply-tokens.ts';
 import { showStored, storedAnswer } from './show-again.ts';
 import { type ResumableQuestion, resumable, toResumable } from './stored-question.ts';
 
@@ -18,6 +19,7 @@ export const freshForMs = 15 * 60_000;
  */
 export async function takeOver(parts: AskParts, signal: AbortSignal): Promise<number> {
   const { store, clock, log } = parts;
+  await forgetReplyTokens(parts);
   await tellDraftsOver(parts);
   await expireDrafts(parts);
   const now = new Date(clock.now());

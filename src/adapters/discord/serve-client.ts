@@ -11,7 +11,7 @@ import type { Bot, Commands, IncomingQuestion, Voter, Whereabouts } from '../../
 import type { Clock } from '../../clock.ts';
 import { explain } from '../../failure.ts';
 import type { Log } from '../../log.ts';
-import { createHandleInteraction, describeCommands, registerCommands } from './commands/index.ts';
+import { createHandleInteraction, describeCommands, registerCommands, resumeResponse } from './commands/index.ts';
 import {
   type Connection,
   communityOf,
@@ -77,7 +77,10 @@ export function serveClient(client: Client, parts: ServeParts): Served {
     const channel = client.channels.cache.get(channelId);
     return channel && isInGuild(channel) ? guard.guard(channel, work) : work();
   };
-  const replies = createReplies({ rest: client.rest, bot, clock, log, createLook, lane, selfId, guard: guardById });
+  const replies = createReplies({
+    ...{ rest: client.rest, bot, clock, log, createLook, lane, selfId, guard: guardById },
+    responseSurface: (token, question, written) => resumeResponse(client, token, question, written),
+  });
   const present = createMembers({ clock, keepMs: 0 }); // whoever has left is told nothing any more, from that moment
   const dm = {
     bot,

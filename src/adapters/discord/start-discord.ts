@@ -54,8 +54,6 @@ export function createDiscord(options: DiscordOptions): Discord {
   const platform: Platform = {
     name,
     async reopen(question) {
-      // A command's response is gone with the process that had it.
-      if (question.origin !== 'message') return undefined;
       if (!current?.client.isReady()) throw away();
       return current.served.replies.reopen(question);
     },

@@ -103,3 +103,18 @@ describe('what moderators see of a draft', () => {
     expect(await store.read.draft.findFirst()).toMatchObject({ state: 'expired', overSince: null });
   });
 });
+
+test('a draft of what was asked by a command is shown in its response, also after Discord has closed that', async () => {
+  const { ada, mia, room, moderators, draftsIn, clock, bot, store, written } = await openServerWithDrafts();
+  await draftsIn(room);
+  ada.uses('/ask', { question: 'Which tea?' }, { in: room });
+  await expect.poll(() => store.read.draft.count()).toBe(1);
+  await expect.poll(() => written(moderators).length).toBe(1);
+  await clock.advance(20 * 60_000);
+  await bot.takeOver(); // forgets what Discord takes no more
+  const [notice] = written(moderators);
+  const { id } = await store.read.draft.findFirstOrThrow();
+  if (!notice) throw new Error('Moderators see no draft.');
+  mia.clicks(notice, `draft:send:${id}`);
+  await expect.poll(() => written(room).map(({ content }) => content)).toEqual([expect.stringContaining('Earl Grey.')]);
+});

@@ -4,7 +4,7 @@
  * answer never goes to the channel: where its member takes no direct messages, `why` has it.
  */
 import { roles } from '../../../answering/index.ts';
-import type { Actor, CommandReply, IncomingQuestion, Reply } from '../../../bot/index.ts';
+import type { Actor, CommandReply, IncomingQuestion, IncomingRoom, Reply } from '../../../bot/index.ts';
 import { platform } from '../connection/index.ts';
 import { reasonOf } from './acknowledge.ts';
 import { createInteractionSurface } from './interaction-surface.ts';
@@ -54,7 +54,7 @@ async function openReply(parts: InteractionParts, asked: Asked): Promise<Opened>
     const first = createReply(directSurface(user.id, id), { isPrivate: true });
     return { first, next: () => first };
   }
-  const surface = createInteractionSurface({ interaction, isPrivate });
+  const surface = createInteractionSurface({ webhook: interaction.webhook, channelId: channelId ?? '', isPrivate });
   const first = createReply(surface, { isPrivate });
   return {
     first,
@@ -84,10 +84,17 @@ const partings = {
     'This takes longer than Discord keeps a private reply open. My answer follows as a direct message; if you take none, `/why` shows it.',
 };
 
-function incomingOf(
-  { interaction, place, actor, question, files, trainable = true, borrowed }: Asked,
-  isPrivate: boolean,
-) {
+/** What is asked in private belongs to one member, wherever they asked it. */
+function privateRoom(memberId: string): IncomingRoom {
+  return { platformId: `private:${memberId}`, kind: 'dm', name: 'private', open: false };
+}
+
+export function isPrivateRoom({ platformId }: { platformId: string }): boolean {
+  return platformId.startsWith('private:');
+}
+
+function incomingOf(asked: Asked, isPrivate: boolean) {
+  const { interaction, place, actor, question, files, trainable = true, borrowed, closesAt } = asked;
   const { id: _, ...community } = place.community;
   const { id: __, ...room } = place.room;
   const role = roles.find((each) => each === question.role);
@@ -95,13 +102,17 @@ function incomingOf(
     platform,
     messageId: interaction.id,
     community,
-    room: isPrivate ? { platformId: `private:${actor.memberId}`, kind: 'dm', name: 'private', open: false } : room,
+    room: isPrivate ? privateRoom(actor.memberId) : room,
     memberId: actor.memberId,
     text: question.text,
     origin: 'command',
     trainable,
     ...files,
     ...(borrowed && { borrowed }),
+    // Where the reply went to another place at once, nobody takes it over.
+    ...(isPrivate === asked.isPrivate && {
+      replyToken: { token: interaction.token, validUntil: new Date(closesAt) },
+    }),
     wish: { ...(role && { role }), ...(question.model !== undefined && { model: question.model }) },
   };
   return incoming;

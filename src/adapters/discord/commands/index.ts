@@ -3,3 +3,4 @@ export { describeCommands } from './describe-commands.ts';
 export { createHandleInteraction } from './handle-interaction.ts';
 export type { InteractionParts, NoPlace, Place } from './parts.ts';
 export { type Registration, registerCommands } from './register-commands.ts';
+export { resumeResponse } from './resume-response.ts';
