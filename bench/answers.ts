@@ -34,8 +34,9 @@ export async function benchAnswers(folder: string): Promise<string[]> {
     modelsInMemory: 1,
   };
   const hosts = createHosts({ hosts: [{ ...settings, provider }], log: silentLog, batchSize: 4, queueLength: 100 });
+  const library = createLibrary({ store, clock: systemClock });
   const answering = createAnswering({
-    library: createLibrary({ store, clock: systemClock }),
+    library,
     hosts,
     roles: config.roles,
     singleModelHosts: new Set(['memory']),
@@ -52,6 +53,8 @@ export async function benchAnswers(folder: string): Promise<string[]> {
     instance: 'bench',
     leaseMs: 30_000,
     helpWaitMs: 60_000,
+    library,
+    rules: config.votes,
     subjectOf: async () => config.community,
   });
   const ask = async (text: string, messageId: string) => {

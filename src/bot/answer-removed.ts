@@ -1,7 +1,7 @@
+import { markDue, putVerdicts, putVotes } from '../store/index.ts';
 import type { AskParts } from './ask.ts';
 import { end } from './end.ts';
 import type { ShownMessage } from './shown.ts';
-import { moderatorWeight } from './vote-weight.ts';
 
 /**
  * A message of ours was deleted, and not by us: only moderators can. That denies the answer, once, whichever of its parts
@@ -22,7 +22,7 @@ export async function answerRemoved(
     return [];
   }
   const now = new Date(clock.now());
-  return store.write(async (tx) => {
+  const removed = await store.write(async (tx, rows) => {
     await tx.shownMessage.deleteMany({ where: { platform, messageId } });
     const others = await tx.shownMessage.findMany({ where: { questionId }, orderBy: { part: 'asc' } });
     const { community, room, communityWide } = await tx.question.findUniqueOrThrow({
@@ -34,7 +34,9 @@ export async function answerRemoved(
     const member = await tx.member.upsert({ where: { hash }, create: { hash, createdAt: now }, update: {} });
     const vote = { answerId, memberId: member.id };
     if (await tx.vote.findUnique({ where: { answerId_memberId: vote } })) return others;
-    await tx.vote.create({ data: { ...vote, value: -1, weight: moderatorWeight, createdAt: now, updatedAt: now } });
+    await putVotes(rows, [{ ...vote, value: -1, weight: parts.weights.moderatorWeight }], now);
+    await putVerdicts(rows, [{ ...vote, value: -1 }], now);
+    await markDue(rows, [answerId]);
     await tx.feedItem.create({
       data: {
         communityId: community.id,
@@ -47,4 +49,6 @@ export async function answerRemoved(
     });
     return others;
   });
+  parts.votesChanged();
+  return removed;
 }

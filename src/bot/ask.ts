@@ -26,6 +26,7 @@ import { keepReplyToken } from './reply-tokens.ts';
 import { Cancelled, type Running } from './running.ts';
 import { eraseText } from './stored-question.ts';
 import { hintOf } from './unsure.ts';
+import type { Weights } from './votes/weight.ts';
 
 /** The reason for ending work that the next start goes on with. */
 export class ShuttingDown extends Error {
@@ -45,6 +46,10 @@ export interface AskParts {
   running: Running;
   /** What a community is about, or one room of it; forbidden topics with it. */
   subjectOf: (communityId: string, roomId: string) => Promise<Subject>;
+  /** What votes weigh. */
+  weights: Weights;
+  /** Something is to follow from votes. */
+  votesChanged: () => void;
   heard: Heard;
   catchingUp: CatchingUp;
   /** The platform of that name, where this process serves it. */

@@ -1,3 +1,4 @@
+import type { Library } from '../knowledge/index.ts';
 import { answerRemoved } from './answer-removed.ts';
 import { type AskParts, ask, ShuttingDown } from './ask.ts';
 import { createCatchingUp } from './catching-up.ts';
@@ -23,15 +24,17 @@ import type {
   ShownNotice,
 } from './platform.ts';
 import { rankOf } from './rank.ts';
-import { createReact, type Reaction, reconcile, type Standing } from './react.ts';
 import { type Remembered, recallQuestion, recentQuestions } from './recall.ts';
-import { type Edit, revise } from './revise.ts';
+import { createRevise, type Edit } from './revise.ts';
 import { roomDeleted } from './room-deleted.ts';
 import { createRunning } from './running.ts';
 import { createSeen, type Seen } from './seen.ts';
 import { createShown, type Shown, type ShownMessage } from './shown.ts';
 import { takeOver } from './take-over.ts';
-import { type Thumb, vote } from './vote.ts';
+import { castThumb, type Thumb } from './votes/cast-thumb.ts';
+import { createFollowUp } from './votes/follow-up.ts';
+import { createReact, type Reaction, reconcile, type Standing } from './votes/react.ts';
+import type { VoteRules } from './votes/rules.ts';
 import { stop, withdraw } from './withdraw.ts';
 
 /** What adapters ask of Quorum. */
@@ -68,6 +71,10 @@ export interface Bot {
   react(reaction: Reaction): Promise<boolean>;
   /** Brings votes in line with the reactions that stand under a message; returns how many had been missed. */
   reconcile(message: { platform: string; messageId: string }, standing: readonly Standing[]): Promise<number>;
+  /** Votes have changed otherwise than by `vote`, `react` or `reconcile`: something is to follow. */
+  votesChanged(): void;
+  /** Resolves once all that votes ask for has been done. */
+  votesSettled(): Promise<void>;
   /** Which messages show which answers. */
   shown: Shown;
   /** How far rooms have been read. */
@@ -94,17 +101,28 @@ export interface Bot {
   close(): Promise<void>;
 }
 
-export type BotParts = Omit<AskParts, 'running' | 'heard' | 'catchingUp' | 'platformOf'> & {
+export type BotParts = Omit<
+  AskParts,
+  'running' | 'heard' | 'catchingUp' | 'platformOf' | 'weights' | 'votesChanged'
+> & {
   /** How long people go first in a help room. */
   helpWaitMs: number;
+  /** What the community knows; what members approve of joins it. */
+  library: Pick<Library, 'search'>;
+  rules: VoteRules;
+  /** Called after something was learned. */
+  onLearned?: () => void;
 };
 
-export function createBot({ helpWaitMs, ...own }: BotParts): Bot {
+export function createBot({ helpWaitMs, library, rules, onLearned, ...own }: BotParts): Bot {
   const { store, hashMember, clock } = own;
   const platforms = new Map<string, Platform>();
   const catchingUp = createCatchingUp();
+  const followUp = createFollowUp({ store, clock, log: own.log, library, rules, ...(onLearned && { onLearned }) });
   const parts: AskParts = {
     ...own,
+    weights: rules,
+    votesChanged: followUp.nudge,
     running: createRunning(),
     heard: createHeard({ clock, hashMember, waitMs: helpWaitMs }),
     catchingUp,
@@ -112,8 +130,15 @@ export function createBot({ helpWaitMs, ...own }: BotParts): Bot {
   };
   const deciding = { ...parts, rankOf: (actor: Actor, communityId: string) => rankOf(store.read, actor, communityId) };
   const now = () => new Date(clock.now());
-  const voting = { store, hashMember, now };
+  const voting = { store, hashMember, now, weights: rules };
   const react = createReact(voting);
+  /** What members say is stored first, and then followed up. */
+  const followed = async <T>(voted: Promise<T>): Promise<T> => {
+    const outcome = await voted;
+    followUp.nudge();
+    return outcome;
+  };
+  const revise = createRevise(parts);
   const closing = new AbortController();
   const underWay = new Set<Promise<unknown>>();
 
@@ -130,16 +155,18 @@ export function createBot({ helpWaitMs, ...own }: BotParts): Bot {
     ask: (question, reply, signal) => track(ask(parts, question, reply, untilClosed(signal))),
     hear: (message, open, signal) => track(hear(parts, message, open, untilClosed(signal))),
     readingBack: (community) => catchingUp.begin(community),
-    revise: (edit, signal) => track(revise(parts, edit, untilClosed(signal))),
+    revise: (edit, signal) => track(revise(edit, untilClosed(signal))),
     withdraw: (message) => track(withdraw(parts, message)),
     stop: (questionId, actor) => track(stop(deciding, questionId, actor)),
     decideDraft: (decision) => track(decideDraft(deciding, decision, closing.signal)),
     draftShown: (draftId, notice) => track(noteNotice(parts, draftId, notice)),
     draftText: (draftId) => draftText(store.read, draftId),
     answerRemoved: (message) => track(answerRemoved(parts, message)),
-    vote: (thumb) => track(vote(voting, thumb)),
-    react: (reaction) => track(react(reaction)),
-    reconcile: (message, standing) => track(reconcile(voting, message, standing)),
+    vote: (thumb) => track(followed(castThumb(voting, thumb))),
+    react: (reaction) => track(followed(react(reaction))),
+    reconcile: (message, standing) => track(followed(reconcile(voting, message, standing))),
+    votesChanged: followUp.nudge,
+    votesSettled: followUp.settled,
     shown: createShown(store, now),
     seen: createSeen(store),
     dmCommunities: createDmCommunities(store, hashMember, now),
@@ -161,10 +188,14 @@ export function createBot({ helpWaitMs, ...own }: BotParts): Bot {
       (await platforms.get(community.platform)?.tellModerators(community, notice)) ?? false,
     recent: (who) => recentQuestions(store.read, hashMember, who),
     recall: (id, communityId) => recallQuestion(store.read, id, communityId),
-    takeOver: () => track(takeOver(parts, closing.signal)),
+    takeOver() {
+      followUp.nudge(); // what a process that died left undone
+      return track(takeOver(parts, closing.signal));
+    },
     async close() {
       closing.abort(new ShuttingDown('Quorum is stopping.'));
       await Promise.all(underWay);
+      await followUp.settled();
     },
   };
 }

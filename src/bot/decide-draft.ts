@@ -1,4 +1,4 @@
-import type { Tx } from '../store/index.ts';
+import { type CastVote, markDue, putVotes, type Tx, type TxRows } from '../store/index.ts';
 import type { AskParts } from './ask.ts';
 import { tellDraftOver } from './draft-over.ts';
 import { draftText } from './drafts.ts';
@@ -7,7 +7,7 @@ import type { Actor, Rank } from './platform.ts';
 import { isAtLeast } from './rank.ts';
 import { showStored } from './show-again.ts';
 import { type ResumableQuestion, resumable, toResumable } from './stored-question.ts';
-import { weightOf } from './vote-weight.ts';
+import { weightOf } from './votes/weight.ts';
 
 /** What a moderator or helper does with a draft. */
 export interface DraftDecision {
@@ -52,7 +52,7 @@ export async function decideDraft(
 
   const hash = hashMember(actor.platform, actor.memberId);
   const now = new Date(clock.now());
-  const decided = await store.write(async (tx) => {
+  const decided = await store.write(async (tx, rows) => {
     const decider = await tx.member.upsert({ where: { hash }, create: { hash, createdAt: now }, update: {} });
     if (decider.id === draft.question.memberId) return refused('You asked this yourself: somebody else has to decide.');
     const { count } = await tx.draft.updateMany({
@@ -70,15 +70,10 @@ export async function decideDraft(
     const row = await tx.question.findUniqueOrThrow({ where: { id: draft.questionId }, include: resumable });
     const question = toResumable(row);
     if (decision === 'edit') await replaceText(tx, draftId, question.answerId, sent);
-    else
-      await castVote(
-        tx,
-        question.answerId,
-        decider.id,
-        decision === 'send' ? 1 : -1,
-        weightOf({ rank }, false, now),
-        now,
-      );
+    else {
+      const vote = { memberId: decider.id, value: decision === 'send' ? 1 : -1 };
+      await castVote(rows, question.answerId, { ...vote, weight: weightOf({ rank }, false, now, parts.weights) }, now);
+    }
     await tx.feedItem.create({
       data: {
         communityId: row.communityId,
@@ -92,6 +87,7 @@ export async function decideDraft(
     return { question, fence };
   });
   if ('sentence' in decided) return decided;
+  parts.votesChanged();
   const { question, fence } = decided;
   const sentence = decision === 'drop' ? 'Dropped: nobody will see it.' : await send(parts, question, fence, signal);
   await tellDraftOver(parts, question.id, actor.name);
@@ -151,20 +147,14 @@ async function replaceText(tx: Tx, draftId: string, answerId: string | null, tex
 }
 
 async function castVote(
-  tx: Tx,
+  rows: TxRows,
   answerId: string | null,
-  memberId: string,
-  value: 1 | -1,
-  weight: number,
+  vote: Omit<CastVote, 'answerId'>,
   now: Date,
 ): Promise<void> {
   if (answerId === null) throw new Error('A draft was decided on that has no answer.');
-  const id = { answerId, memberId };
-  await tx.vote.upsert({
-    where: { answerId_memberId: id },
-    create: { ...id, value, weight, createdAt: now, updatedAt: now },
-    update: { value, weight, updatedAt: now },
-  });
+  await putVotes(rows, [{ answerId, ...vote }], now);
+  await markDue(rows, [answerId]);
 }
 
 /** What whoever decided is told of it. */

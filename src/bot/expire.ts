@@ -1,4 +1,4 @@
-import type { Store } from '../store/index.ts';
+import type { Prisma, Store } from '../store/index.ts';
 import { readSettings } from './settings/community-settings.ts';
 
 const aDayMs = 24 * 60 * 60_000;
@@ -7,9 +7,12 @@ const batchSize = 100;
 /** What is over: whatever else becomes of a question, it begins there. */
 const settled = ['answered', 'refused', 'cancelled', 'cutOff'] as const;
 
+/** An answer that became knowledge, or shows what not to say. */
+const taught = { OR: [{ entryId: { not: null } }, { standing: 'denied' }] } satisfies Prisma.AnswerWhereInput;
+
 /**
- * Deletes questions that are older than their community keeps them, with their answers and votes. Nothing is learned of
- * them yet, so there are none that taught something. A few at a time: whoever asks meanwhile does not wait. Returns how many went.
+ * Deletes questions that are older than their community keeps them and that taught nothing, with their answers and votes. A few
+ * at a time: whoever asks meanwhile does not wait. Returns how many went.
  */
 export async function expireQuestions(store: Store, now: Date, signal: AbortSignal): Promise<number> {
   let expired = 0;
@@ -17,7 +20,10 @@ export async function expireQuestions(store: Store, now: Date, signal: AbortSign
     const { retentionDays } = await readSettings(store.read, communityId);
     const before = new Date(now.getTime() - retentionDays * aDayMs);
     for (let count = batchSize; count === batchSize && !signal.aborted; expired += count) {
-      const old = { communityId, createdAt: { lt: before }, state: { in: [...settled] } };
+      const old = {
+        ...{ communityId, createdAt: { lt: before }, state: { in: [...settled] } },
+        revisions: { none: { answer: taught } },
+      };
       count = await store.write(async (tx) => {
         const some = await tx.question.findMany({ where: old, select: { id: true }, take: batchSize });
         return (await tx.question.deleteMany({ where: { id: { in: some.map(({ id }) => id) } } })).count;

@@ -1,5 +1,6 @@
 /** What is kept of a member, counted and deleted: in one community, or in all of them. Entries that others wrote stay. */
-import type { Prisma, Reader, Store } from '../store/index.ts';
+import { learnedUri } from '../knowledge/index.ts';
+import { markDue, type Prisma, type Reader, type Store, type Tx } from '../store/index.ts';
 import { record } from './feed/record.ts';
 
 /** How many of each there are. */
@@ -52,15 +53,23 @@ export async function forget(store: Store, { memberHash, communityId }: Forgetti
   for (let deleted = batchSize; deleted === batchSize; ) {
     deleted = await store.write(async (tx) => {
       const some = await tx.question.findMany({ where: own, select: { id: true }, take: batchSize });
+      await forgetLearned(
+        tx,
+        some.map(({ id }) => id),
+      );
       return (await tx.question.deleteMany({ where: { id: { in: some.map(({ id }) => id) } } })).count;
     });
   }
-  await store.write(async (tx) => {
+  await store.write(async (tx, rows) => {
+    await markDue(rows, await votedOn(tx, memberId)); // what they said counts no more
     if (communityId === null) await tx.member.deleteMany({ where: { id: memberId } });
     else {
       const cast = { memberId, answer: within(communityId) };
       await tx.reaction.deleteMany({ where: cast });
       await tx.vote.deleteMany({ where: cast });
+      await tx.verdict.deleteMany({ where: cast });
+      await tx.feedback.deleteMany({ where: cast });
+      await tx.reviewItem.deleteMany({ where: { authorId: memberId, communityId } });
       await tx.membership.deleteMany({ where: { memberId, communityId } });
       const decided = { deciderId: memberId, question: { communityId } };
       await tx.draft.updateMany({ where: decided, data: { deciderId: null } });
@@ -73,6 +82,21 @@ export async function forget(store: Store, { memberHash, communityId }: Forgetti
     for (const id of of) await record(tx, { communityId: id, kind: 'forget.done', actor: null, what }, at);
   });
   return kept;
+}
+
+/** What was learned from these questions alone is in their asker's words, and goes with them. */
+async function forgetLearned(tx: Tx, questionIds: readonly string[]): Promise<void> {
+  const theirs = { revision: { questionId: { in: [...questionIds] } } };
+  const learned = { source: { uri: learnedUri }, votedBy: { some: theirs, every: theirs } };
+  await tx.entry.deleteMany({ where: learned });
+}
+
+async function votedOn(tx: Tx, memberId: string): Promise<string[]> {
+  const [votes, verdicts] = await Promise.all([
+    tx.vote.findMany({ where: { memberId }, select: { answerId: true } }),
+    tx.verdict.findMany({ where: { memberId }, select: { answerId: true } }),
+  ]);
+  return [...votes, ...verdicts].map(({ answerId }) => answerId);
 }
 
 /** Those in which something of a member is kept. */

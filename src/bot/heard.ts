@@ -30,7 +30,7 @@ export interface Heard {
   /** The pieces of the question that a message is, or would be. */
   piecesOf(platform: string, messageId: string): Overheard[];
   /** The message was edited. */
-  amend(edit: { platform: string; messageId: string; text: string }): void;
+  amend(edit: Pick<HeardMessage, 'platform' | 'messageId' | 'text' | 'fetchAttached'>): void;
   find(platform: string, messageId: string): Overheard | undefined;
   /** The message was deleted: nothing is known of it any more, but that. */
   forget(platform: string, messageId: string): void;
@@ -117,9 +117,10 @@ export function createHeard({
       };
       return piecesUpTo(last, said, { waitMs, isClosed });
     },
-    amend({ platform, messageId, text }) {
+    amend({ platform, messageId, text, fetchAttached }) {
       const known = byId.get(idOf(platform, messageId));
-      if (known) Object.assign(known, { text, message: { ...known.message, text } });
+      const own = { text, ...(fetchAttached && { fetchAttached }) };
+      if (known) Object.assign(known, { text, message: { ...known.message, ...own } });
     },
     find: (platform, messageId) => byId.get(idOf(platform, messageId)),
     forget(platform, messageId) {

@@ -39,13 +39,13 @@ export {
   type StoredQuestion,
   silentReply,
 } from './platform.ts';
-export type { Reaction, Standing } from './react.ts';
 export type { Remembered, RememberedAnswer } from './recall.ts';
 export type { Edit } from './revise.ts';
 export type { Seen } from './seen.ts';
 export { readSettings } from './settings/community-settings.ts';
 export { type Ground, subjectOf } from './settings/in-force.ts';
 export type { Shown, ShownMessage } from './shown.ts';
-export type { Thumb } from './vote.ts';
-export type { Voter } from './vote-weight.ts';
+export type { Thumb } from './votes/cast-thumb.ts';
+export type { Mark, Reaction, Standing } from './votes/react.ts';
+export type { Voter } from './votes/weight.ts';
 export { createWhereabouts, type KnownCommunity, type Whereabouts } from './whereabouts.ts';

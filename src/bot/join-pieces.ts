@@ -1,11 +1,11 @@
 import type { Log } from '../log.ts';
 import type { HeardMessage, IncomingQuestion } from './platform.ts';
 
-type Attached = Pick<IncomingQuestion, 'attached' | 'pictures'>;
+export type Attached = Pick<IncomingQuestion, 'attached' | 'pictures'>;
 
 /** Gets what came with messages, now that they are a question; what cannot be had is left out. */
 export function fetchAttached(
-  messages: readonly HeardMessage[],
+  messages: readonly Pick<HeardMessage, 'messageId' | 'attached' | 'pictures' | 'fetchAttached'>[],
   log: Log,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, Attached>> {

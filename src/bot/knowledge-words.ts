@@ -16,6 +16,7 @@ export const retirementWords = {
   superseded: 'another entry says it now.',
   retired: 'somebody took it out.',
   gone: 'its source no longer has it.',
+  withdrawn: 'members approve of it no more.',
 };
 
 export function whatChanged({ added, changed, unchanged, retired, tookMs, dropped }: ImportReport): string {

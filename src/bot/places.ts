@@ -40,7 +40,7 @@ function isAsBefore(
   knownRoom: Place['room'],
   { community, room }: Pick<IncomingQuestion, 'community' | 'room'>,
 ): boolean {
-  if (known.hasLeft || known.name !== community.name || !isSameRoom(knownRoom, room)) return false;
+  if (known.name !== community.name || !isSameRoom(knownRoom, room)) return false;
   return room.parent
     ? knownRoom.parent !== null && isSameRoom(knownRoom.parent, room.parent)
     : knownRoom.parent === null;
@@ -70,7 +70,7 @@ export function upsertCommunity(
   return tx.community.upsert({
     where: { platform_platformId: { platform, platformId } },
     create: { platform, platformId, name, wordsVersion, createdAt },
-    update: { name, leftAt: null },
+    update: { name },
   });
 }
 

@@ -33,7 +33,11 @@ export function createWhereabouts(parts: { store: Store; platform: string; now: 
       const rows = await store.read.community.findMany({ where: { platform, leftAt: null }, select: shown });
       return rows.map(toKnown);
     },
-    arrive: async (community) => toKnown(await store.write((tx) => upsertCommunity(tx, community, now()))),
+    arrive: (community) =>
+      store.write(async (tx) => {
+        const { id } = await upsertCommunity(tx, community, now());
+        return toKnown(await tx.community.update({ where: { id }, data: { leftAt: null } }));
+      }),
     claimIntroduction: (communityId) => claimIntroduction(store, communityId, now()),
     async rooms(platformId) {
       const rows = await store.read.room.findMany({

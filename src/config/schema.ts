@@ -121,6 +121,34 @@ const limits = z.strictObject({
   batchSize: whole(1, 64).default(4).describe('How many questions for the loaded model may overtake the others.'),
 });
 
+const votes = z.strictObject({
+  moderatorWeight: z
+    .number()
+    .min(1)
+    .max(100)
+    .default(3)
+    .describe('What a moderator’s vote weighs; a member’s weighs 1.'),
+  newcomerWeight: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.5)
+    .describe('What the vote of somebody weighs who has just joined: accounts can be made for voting.'),
+  settledAfterDays: whole(0, 365).default(7).describe('After how many days a member is new no more.'),
+  majority: z
+    .number()
+    .min(1)
+    .max(100)
+    .default(2)
+    .describe('How many times the weight of the other side it takes to approve or deny.'),
+  mostShare: z
+    .number()
+    .min(0.1)
+    .max(0.9)
+    .default(0.66)
+    .describe('The largest part of a side that may be one member’s, so that nobody’s voice is the quorum.'),
+});
+
 const timeouts = z.strictObject({
   connectMs: whole(100, 60_000).default(3000).describe('How long a host may take to be reached, in milliseconds.'),
   firstTokenMs: whole(1000, 1_800_000)
@@ -180,6 +208,7 @@ export const schema = z.strictObject({
     .describe('What models are for.'),
   retrieval: retrieval.prefault({}).describe('How Quorum looks up what the community knows.'),
   limits: limits.prefault({}).describe('How much may be asked of it.'),
+  votes: votes.prefault({}).describe('How members’ votes are counted.'),
   timeouts: timeouts.prefault({}).describe('How long it waits for what.'),
 });
 

@@ -50,6 +50,10 @@ const sourcesSql = `
   SELECT @answerId, source.key + 1, Entry.id, source.value ->> 'score'
   FROM json_each(@sources) AS source CROSS JOIN Entry ON Entry.id = source.value ->> 'entryId'`;
 
+export async function answerExists(rows: Rows, id: string): Promise<boolean> {
+  return (await rows.first('SELECT 1 FROM Answer WHERE id = @id', { id })) !== undefined;
+}
+
 /** The draft of an older revision goes; the answer becomes one where moderators are to see it first. */
 export async function replaceDraft(
   rows: TxRows,

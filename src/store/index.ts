@@ -1,4 +1,12 @@
-export { findShown, insertAnswer, type NewAnswer, noteShown, replaceDraft, type ShownMessage } from './answers.ts';
+export {
+  answerExists,
+  findShown,
+  insertAnswer,
+  type NewAnswer,
+  noteShown,
+  replaceDraft,
+  type ShownMessage,
+} from './answers.ts';
 export {
   findQuestionOf,
   type InsertedQuestion,
@@ -26,6 +34,16 @@ export { type PassageRow, readPassages } from './passages.ts';
 export { readPlace, readPlaceById, type StoredPlace, type StoredRoom } from './places.ts';
 export type { QuestionRange, QuestionRow } from './question-rows.ts';
 export type { Rows, TxRows } from './rows.ts';
+export {
+  dueAnswers,
+  markDue,
+  markUndone,
+  readVoices,
+  readVotedAnswer,
+  settleAnswer,
+  type VotedAnswer,
+  type VotedEntry,
+} from './standings.ts';
 export { openStore, type Reader, type Store, type StoreOptions, type Tx } from './store.ts';
 export {
   answersShown,
@@ -41,4 +59,5 @@ export {
   readThumbs,
   readVotes,
 } from './thumbs.ts';
+export { deleteVerdicts, putVerdicts, readVerdicts, type StoredVerdict } from './verdicts.ts';
 export { type BlockAddress, insertWordBlocks, type SegmentRow, type WordIndexReader } from './word-index.ts';

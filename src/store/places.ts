@@ -3,7 +3,7 @@ import type { Rows } from './rows.ts';
 
 /** A community and, where it is known, a room of it: what each question is asked about its place. */
 export interface StoredPlace {
-  community: { id: string; name: string; paused: boolean; hasLeft: boolean; settings: unknown };
+  community: { id: string; name: string; paused: boolean; settings: unknown };
   room: (StoredRoom & { parent: StoredRoom | null }) | undefined;
 }
 
@@ -38,7 +38,6 @@ interface PlaceRow {
   id: string;
   name: string;
   paused: number;
-  leftAt: string | null;
   settings: string | null;
   /** Each as JSON. */
   room: string | null;
@@ -53,7 +52,7 @@ const roomAsJson = (table: string) => `
 
 const selectPlace = (rooms: string, community: string) => `
   SELECT
-    Community.id, Community.name, Community.paused, Community.leftAt, json(Community.settings) AS settings,
+    Community.id, Community.name, Community.paused, json(Community.settings) AS settings,
     iif(Room.id IS NULL, NULL, ${roomAsJson('Room')}) AS room,
     iif(Parent.id IS NULL, NULL, ${roomAsJson('Parent')}) AS parent
   FROM Community
@@ -67,9 +66,9 @@ const byPlatform = selectPlace(
 );
 const byId = selectPlace('Room.id = @roomId', 'Community.id = @communityId');
 
-function toPlace({ id, name, paused, leftAt, settings, room, parent }: PlaceRow): StoredPlace {
+function toPlace({ id, name, paused, settings, room, parent }: PlaceRow): StoredPlace {
   return {
-    community: { id, name, paused: paused === 1, hasLeft: leftAt !== null, settings: parsed(settings) },
+    community: { id, name, paused: paused === 1, settings: parsed(settings) },
     room: room === null ? undefined : { ...toRoom(room), parent: parent === null ? null : toRoom(parent) },
   };
 }

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { isSameQuestion } from '../../src/answering/same-question.ts';
 import { readStarterPack } from '../../src/knowledge/index.ts';
+import { ifLeftOut, noSharedData, sharedData } from '../shared-data.ts';
 import { nearMisses, paraphrases } from './near-misses.ts';
 
 describe('the same question', () => {
@@ -42,9 +42,9 @@ test('every question is the same as itself', () => {
   for (const question of nearMisses.flat()) expect(isSameQuestion(question, question)).toBe(true);
 });
 
-test('no question of real people is taken for that of another thread', () => {
+test.skipIf(noSharedData)(`no question of real people is taken for that of another thread${ifLeftOut}`, () => {
   const rows = (name: string) =>
-    readFileSync(join(import.meta.dirname, '../../../shared/data/stackfaq', name), 'utf8')
+    readFileSync(sharedData(`data/stackfaq/${name}`), 'utf8')
       .trim()
       .split('\n')
       .map((line) => row.parse(JSON.parse(line)));

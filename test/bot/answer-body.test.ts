@@ -9,6 +9,7 @@ import { describe, expect, test } from 'vitest';
 import { findUnverified } from '../../src/answering/find-unverified.ts';
 import { piecesOf } from '../../src/bot/answer-body/cut-markdown.ts';
 import { createBodyReader, readBody, textOf } from '../../src/bot/index.ts';
+import { ifLeftOut, noSharedData, sharedData } from '../shared-data.ts';
 
 const text = (value: string) => ({ type: 'text', value });
 const blocks = (markdown: string, options = {}) => readBody(markdown, options).children;
@@ -255,10 +256,9 @@ describe('what nobody has checked', () => {
 });
 
 describe('pieces', () => {
-  const folder = join(import.meta.dirname, '../../../shared/data/nix.dev');
-  const pages = globSync('**/*.md', { cwd: folder }).map((page) => readFileSync(join(folder, page), 'utf8'));
-
-  test.skipIf(pages.length === 0)('mean the same apart as together, on every page of nix.dev', () => {
+  test.skipIf(noSharedData)(`mean the same apart as together, on every page of nix.dev${ifLeftOut}`, () => {
+    const folder = sharedData('data/nix.dev');
+    const pages = globSync('**/*.md', { cwd: folder }).map((page) => readFileSync(join(folder, page), 'utf8'));
     const disabled = ['htmlFlow', 'htmlText', 'definition', 'setextUnderline'];
     const notes = ['gfmFootnoteDefinition', 'gfmFootnoteCall', 'gfmPotentialFootnoteCall'];
     const extensions = [gfm(), { disable: { null: [...disabled, ...notes] } }];

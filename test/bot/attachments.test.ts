@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../src/bot/index.ts';
+import { onePixel } from '../one-pixel.ts';
 import { type QuorumOptions, startQuorum } from './quorum-builder.ts';
 
 const firefox = { title: 'How do I install Firefox?', text: 'Set `programs.firefox.enable = true;` and rebuild.' };
@@ -11,10 +12,6 @@ const log = {
   name: 'build.log',
   text: 'evaluating\nerror: collision between two packages, meta.priority is 5\nrun `nix-store --verify` now',
 };
-const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=',
-  'base64',
-);
 /** What is said under an answer of what came with its question. */
 const remarksIn = (outcome: Outcome) => (outcome.state === 'answered' ? outcome.answer.making.remarks : outcome.state);
 const gif = new TextEncoder().encode('GIF89a');
@@ -53,7 +50,7 @@ describe('a text that came with a question', () => {
     expect(await ask(firefox.title, { attached: [log] })).toMatchObject({
       outcome: { answer: { manner: 'generated' } },
     });
-    expect(await ask(firefox.title, { pictures: [png] })).toMatchObject({
+    expect(await ask(firefox.title, { pictures: [onePixel] })).toMatchObject({
       outcome: { answer: { manner: 'generated' } },
     });
   });
@@ -89,10 +86,10 @@ describe('pictures that came with a question', () => {
 
   test('are shown to a model that sees, in place of the one that would have answered', async () => {
     const { ask, turn, ollama } = await startStrictly({ models: [blind, seer] });
-    const { outcome } = await ask('What is this?', { pictures: [png] });
+    const { outcome } = await ask('What is this?', { pictures: [onePixel] });
     expect(outcome).toMatchObject({ answer: { writer: { model: 'gemma3:4b' } } });
     expect(remarksIn(outcome)).toBeUndefined();
-    expect(turn()?.images).toEqual([png.toString('base64')]);
+    expect(turn()?.images).toEqual([onePixel.toString('base64')]);
     expect(turn()?.content).toMatch(/^1 picture came with the question\./m);
     expect(ollama.refusals).toEqual([]);
   });
@@ -100,7 +97,7 @@ describe('pictures that came with a question', () => {
   test('are not shown where no model sees, which the model and the member are told', async () => {
     const { ask, turn, bot } = await startStrictly({ models: [blind] });
     const remarks = ['I did not see your pictures: llama3.2:3b cannot look at them.'];
-    expect(await ask('What is this?', { pictures: [png, png] })).toMatchObject({
+    expect(await ask('What is this?', { pictures: [onePixel, onePixel] })).toMatchObject({
       outcome: { answer: { manner: 'generated', making: { remarks } } },
     });
     expect(turn()).not.toHaveProperty('images');
@@ -127,7 +124,7 @@ describe('pictures that came with a question', () => {
   test('go to the next model that sees when the first one fails', async () => {
     const { ask, ollama } = await startStrictly({ models: [seer, { name: 'llava:7b', sees: true }] });
     ollama.faults.cutOff({ path: '/api/chat', model: 'gemma3:4b', afterPieces: 1 });
-    const { outcome } = await ask('What is this?', { pictures: [png] });
+    const { outcome } = await ask('What is this?', { pictures: [onePixel] });
     expect(outcome).toMatchObject({ answer: { writer: { model: 'llava:7b' } } });
     expect(remarksIn(outcome)).toBeUndefined();
   });

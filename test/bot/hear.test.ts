@@ -290,6 +290,25 @@ describe('a message that is edited', () => {
     const texts = await store.read.revision.findMany({ orderBy: { number: 'asc' }, select: { text: true } });
     expect(texts.map(({ text }) => text)).toEqual([`hi\n${asking}`, `hello\n${asking}`]);
   });
+
+  test('as a piece of a question leaves what came with the other pieces', async () => {
+    const { say, clock, bot, store, reopens } = await inRoom('help');
+    reopens(() => recordingReply([]));
+    const came = (...names: string[]) => ({
+      fetchAttached: async () => ({ attached: names.map((name) => ({ name, text: 'EACCES' })) }),
+    });
+    const first = await say('hi', came('first.log'));
+    const last = await say(asking, came('last.log'));
+    await clock.advance(helpWaitMs);
+    await last.outcome;
+    const edit = { platform: 'test', messageId: first.messageId, text: 'hi', ...came() };
+    expect((await bot.revise(edit, new AbortController().signal)).state).toBe('answered');
+    const revisions = await store.read.revision.findMany({ orderBy: { number: 'asc' }, select: { attached: true } });
+    expect(revisions).toMatchObject([
+      { attached: [{ name: 'first.log' }, { name: 'last.log' }] },
+      { attached: [{ name: 'last.log' }] },
+    ]);
+  });
 });
 
 describe('what is read back', () => {

@@ -33,6 +33,14 @@ describe('a room that becomes private', () => {
   });
 });
 
+test('a community that Quorum has left stays left when somebody asks in it from elsewhere', async () => {
+  const { ask, bot, store } = await startQuorum();
+  await ask('before?');
+  await bot.leave(community);
+  expect((await ask('after?')).outcome.state).toBe('answered');
+  expect(await store.read.community.findFirst()).not.toMatchObject({ leftAt: null });
+});
+
 describe('a thread', () => {
   test('has the mode of its channel, until it gets its own', async () => {
     const { ask, room, store } = await startQuorum();

@@ -42,6 +42,7 @@ export const hashMember = createHashMember(Buffer.alloc(32, 7));
 /** How long people go first in a help room. */
 export const helpWaitMs = config.discord.helpWaitSeconds * 1000;
 export const leaseMs = config.timeouts.leaseMs;
+export const rules = config.votes;
 
 export async function startQuorum({
   url,
@@ -64,8 +65,9 @@ export async function startQuorum({
     batchSize: 4,
     queueLength: 100,
   });
+  const library = createLibrary({ store, clock });
   const answering = createAnswering({
-    library: createLibrary({ store, clock }),
+    library,
     hosts,
     roles: config.roles,
     singleModelHosts: new Set(severalModels ? [] : ['local']),
@@ -83,6 +85,8 @@ export async function startQuorum({
     subjectOf: (communityId, roomId) => subjectOf(store.rows, { communityId, roomId }, config.community),
     leaseMs,
     helpWaitMs,
+    library,
+    rules: config.votes,
   });
   onTestFinished(async () => {
     await bot.close();
@@ -101,6 +105,7 @@ export async function startQuorum({
     clock,
     hosts,
     answering,
+    library,
     bot,
     /** A question with what was shown of its reply, in order. */
     ask(text: string, own: Partial<IncomingQuestion> = {}, signal = new AbortController().signal) {

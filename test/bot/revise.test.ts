@@ -1,16 +1,15 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { mostRevisions, revisableForMs } from '../../src/bot/revise.ts';
+import { onePixel } from '../one-pixel.ts';
 import { incoming, kindsOf, recordingReply, type Shown, startQuorum, until } from './quorum-builder.ts';
 
 const signal = new AbortController().signal;
 const edit = { platform: 'test', messageId: 'm' };
+const asked = 'What is a flake?';
 
 /** Quorum with a question `m` that is being asked, and what is shown when its reply is opened again. */
-async function withQuestion({
-  text = 'What is a flake?',
-  ...options
-}: Parameters<typeof startQuorum>[0] & { text?: string } = {}) {
+async function withQuestion({ text = asked, ...options }: Parameters<typeof startQuorum>[0] & { text?: string } = {}) {
   const answer: typeof options.answer = ({ messages }) =>
     messages.at(-1)?.content.includes('overlay') ? 'It changes packages.' : 'It pins them.';
   const quorum = await startQuorum({ answer, ...options });
@@ -107,6 +106,64 @@ describe('a question that is edited', () => {
     await store.write((tx) => tx.revision.updateMany({ data: { attached } }));
     await bot.revise({ ...edit, text: 'What is an overlay?' }, signal);
     expect((await revisions()).map((revision) => revision.attached)).toEqual([attached, attached]);
+  });
+
+  test('only in what came with it is answered anew, and not when that is as it was', async () => {
+    const { bot, ollama, store, reopens } = await withQuestion();
+    reopens(() => recordingReply([]));
+    const attached = [{ name: 'error.log', text: 'EACCES: secret' }];
+    await bot.ask(incoming({ text: asked, messageId: 'm', attached }), recordingReply([]), signal);
+    const revise = (came: typeof attached) =>
+      bot.revise({ ...edit, text: asked, fetchAttached: async () => ({ attached: came }) }, signal);
+    expect(await revise(attached)).toEqual({ state: 'ignored' });
+    expect((await revise([])).state).toBe('answered');
+    expect(ollama.chats.map(({ messages }) => /EACCES/.test(messages.at(-1)?.content ?? ''))).toEqual([true, false]);
+    const revisions = await store.read.revision.findMany({ orderBy: { number: 'asc' }, select: { attached: true } });
+    expect(revisions).toEqual([{ attached }, { attached: null }]);
+  });
+
+  test('keeps what came with it where that cannot be fetched', async () => {
+    const { bot, ask, store, revisions } = await withQuestion();
+    await ask();
+    const attached = [{ name: 'error.log', text: 'EACCES' }];
+    await store.write((tx) => tx.revision.updateMany({ data: { attached } }));
+    const fetchAttached = () => Promise.reject(new Error('gone'));
+    expect(await bot.revise({ ...edit, text: asked, fetchAttached }, signal)).toEqual({ state: 'ignored' });
+    await bot.revise({ ...edit, text: 'What is an overlay?', fetchAttached }, signal);
+    expect((await revisions()).map((revision) => revision.attached)).toEqual([attached, attached]);
+  });
+
+  test('shows its pictures again', async () => {
+    const { bot, ask, ollama } = await withQuestion({ models: [{ name: 'gemma3:4b', sees: true }] });
+    await ask();
+    const fetchAttached = async () => ({ attached: [], pictures: [onePixel] });
+    await bot.revise({ ...edit, text: 'What is this overlay?', fetchAttached }, signal);
+    expect(ollama.chats.at(-1)?.messages.at(-1)?.images).toEqual([onePixel.toString('base64')]);
+  });
+
+  test('twice is answered as it reads last, however late the files of the first edit come', async () => {
+    const { bot, ask, revisions } = await withQuestion();
+    await ask();
+    const fetching = Promise.withResolvers<void>();
+    const late = Promise.withResolvers<{ attached: [] }>();
+    const fetchLate = () => {
+      fetching.resolve();
+      return late.promise;
+    };
+    const first = bot.revise({ ...edit, text: 'What is a derivation?', fetchAttached: fetchLate }, signal);
+    await fetching.promise;
+    expect((await bot.revise({ ...edit, text: 'What is an overlay?' }, signal)).state).toBe('answered');
+    late.resolve({ attached: [] });
+    expect(await first).toEqual({ state: 'ignored' });
+    expect((await revisions()).map(({ text }) => text)).toEqual([asked, 'What is an overlay?']);
+  });
+
+  test('too late has nothing fetched for it', async () => {
+    const { bot, ask, clock } = await withQuestion();
+    await ask();
+    await clock.advance(revisableForMs + 1);
+    const fetchAttached = () => expect.unreachable('It was fetched.');
+    expect(await bot.revise({ ...edit, text: 'What?', fetchAttached }, signal)).toEqual({ state: 'ignored' });
   });
 
   test('is answered at most five times', async () => {

@@ -60,6 +60,11 @@ export async function createCommunity(store: Store) {
     return id;
   }
 
+  async function startImport(): Promise<string> {
+    const data = { sourceId, startedAt: createdAt, leaseUntil: createdAt };
+    return store.write(async (tx) => (await tx.import.create({ data })).id);
+  }
+
   const update = (id: string, data: { retiredAt?: Date | null; standing?: Standing }) =>
     store.write((tx) => tx.entry.update({ where: { id }, data }));
 
@@ -91,11 +96,10 @@ export async function createCommunity(store: Store) {
       const data = { communityId, platformId: `room ${keys}`, kind: 'channel' as const, name: 'room', open: false };
       return store.write(async (tx) => (await tx.room.create({ data: { ...data, createdAt } })).id);
     },
+    startImport,
     /** Stages entries as an import does, and returns what makes them known. */
     async stage(entries: readonly EntrySettings[]): Promise<{ ids: string[]; finish: () => Promise<void> }> {
-      const { id: importId } = await store.write((tx) =>
-        tx.import.create({ data: { sourceId, startedAt: createdAt, leaseUntil: createdAt } }),
-      );
+      const importId = await startImport();
       const rows = make(entries.map((entry) => ({ ...entry, importId })));
       await store.write(async (tx) => {
         await insertEntries(tx, rows);

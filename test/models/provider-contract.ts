@@ -2,6 +2,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { isSafeToRetry, ModelFailure, type ModelFailureCode } from '../../src/models/model-failure.ts';
 import type { ChatPart, ChatRequest, ModelProvider } from '../../src/models/provider.ts';
+import { onePixel } from '../one-pixel.ts';
 
 /** One host with its provider, and what a test can do to it. Orders are for the next chat. */
 export interface HostUnderTest {
@@ -93,7 +94,7 @@ export function providerContract(start: () => Promise<HostUnderTest>): void {
     const { provider, seeingModel, chatModel, looked, heard } = await host();
     const listed = await provider.list(never);
     expect(listed.filter(({ sees }) => sees).map(({ name }) => name)).toEqual([seeingModel]);
-    const pictures = [png, Uint8Array.from([...jpegStart, ...new TextEncoder().encode('/etc/passwd')])];
+    const pictures = [onePixel, Uint8Array.from([...jpegStart, ...new TextEncoder().encode('/etc/passwd')])];
     await all(provider.chat({ ...ask(seeingModel), messages: [{ role: 'user', content: 'Look.', pictures }] }, never));
     expect(looked().at(-1)).toEqual(pictures.map((bytes) => Buffer.from(bytes).toString('base64')));
     expect(heard().at(-1)).toEqual(['Look.']);
@@ -103,7 +104,7 @@ export function providerContract(start: () => Promise<HostUnderTest>): void {
 
   test('says that a model which sees none declines pictures, not that it is broken', async () => {
     const { provider, chatModel } = await host();
-    const messages = [{ role: 'user' as const, content: 'Look.', pictures: [png] }];
+    const messages = [{ role: 'user' as const, content: 'Look.', pictures: [onePixel] }];
     const failure = await failureOf(all(provider.chat({ ...ask(chatModel), messages }, never)));
     expect(failure).toMatchObject({ code: 'bad-request' });
   });
@@ -238,10 +239,6 @@ export function providerContract(start: () => Promise<HostUnderTest>): void {
 }
 
 /** A whole picture of one pixel. */
-const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=',
-  'base64',
-);
 const jpegStart = [0xff, 0xd8, 0xff, 0xe0];
 
 /** Paths that exist, other protocols' words, ends of lines, and characters that are cut in half by any chunk. */

@@ -1,15 +1,14 @@
 import type { Wish } from '../../answering/index.ts';
 import { type IncomingQuestion, type Outcome, silentReply } from '../../bot/index.ts';
+import { exitCodes } from './exit-codes.ts';
 import type { CliParts, Io, OpenQuorum } from './quorum.ts';
 import { createTerminalReply } from './terminal-reply.ts';
+import { untilInterrupted } from './until-interrupted.ts';
 
 export interface AskOptions {
   json?: boolean;
   wish?: Wish;
 }
-
-/** How a command ended, as the shell is told it. */
-export const exitCodes = { done: 0, failed: 1, usage: 2, noAnswer: 3, interrupted: 130 } as const;
 
 /** `quorum ask`: one question, answered on standard output. */
 export async function askCommand(
@@ -18,17 +17,13 @@ export async function askCommand(
   question: string,
   { json = false, wish }: AskOptions,
 ): Promise<number> {
-  const interrupted = new AbortController();
-  const ignore = io.onInterrupt(() => interrupted.abort());
-  try {
+  return untilInterrupted(io, async (interrupted) => {
     const reply = json ? silentReply : createTerminalReply(io);
     const incoming = incomingFrom(io, quorum, { messageId: newId(), text: question, ...(wish && { wish }) });
-    const outcome = await quorum.bot.ask(incoming, reply, interrupted.signal);
+    const outcome = await quorum.bot.ask(incoming, reply, interrupted);
     if (json) io.stdout.write(`${JSON.stringify(outcome, null, 2)}\n`);
     return exitCodeOf(outcome);
-  } finally {
-    ignore();
-  }
+  });
 }
 
 /** How others see whoever sits at the terminal. */

@@ -1,7 +1,8 @@
 import { createInterface } from 'node:readline/promises';
 import { describeWhy } from '../../bot/index.ts';
-import { exitCodeOf, exitCodes, incomingFrom } from './ask.ts';
+import { exitCodeOf, incomingFrom } from './ask.ts';
 import { terminalText } from './commands/terminal-text.ts';
+import { exitCodes } from './exit-codes.ts';
 import type { CliParts, OpenQuorum } from './quorum.ts';
 import { createTerminalReply } from './terminal-reply.ts';
 

@@ -1,9 +1,10 @@
 import { type Command, Option } from 'commander';
 import { Failure } from '../../failure.ts';
 import type { Asked, Evaluated, SearchReport, SetFiles } from '../../knowledge/index.ts';
-import { exitCodes } from './ask.ts';
+import { exitCodes } from './exit-codes.ts';
 import type { CliParts, Io, OpenQuorum } from './quorum.ts';
 import { table } from './table.ts';
+import { untilInterrupted } from './until-interrupted.ts';
 import { harmless, shorten } from './words.ts';
 
 interface EvalSearchOptions extends SetFiles {
@@ -48,28 +49,29 @@ export function declareEval(
 /** Measures in a store of its own: nothing of the community's is read or changed, but for what `--tune` fits. */
 async function evalSearch({ knowledge }: OpenQuorum, io: Io, options: EvalSearchOptions): Promise<number> {
   const { json = false, explain = false, tune = false, dryRun = false, ...files } = options;
-  const interrupted = new AbortController();
-  const ignore = io.onInterrupt(() => interrupted.abort());
   const progress = (doing: string, share: number) => {
     if (io.stderr.isTTY) io.stderr.write(`\r\u001b[K${doing} … ${Math.round(share * 100)} %`);
   };
-  let evaluated: Evaluated;
-  try {
-    const how = { misses: explain ? missesShown : 0, tune, onProgress: progress };
-    evaluated = await knowledge.evaluation.evaluate(files, how, interrupted.signal);
-  } catch (error) {
-    if (!interrupted.signal.aborted) throw error;
-    return exitCodes.interrupted;
-  } finally {
-    ignore();
-    if (io.stderr.isTTY) io.stderr.write('\r\u001b[K');
-  }
-  const { report, misses, tuned } = evaluated;
-  if (tuned && !dryRun) await knowledge.evaluation.keep(tuned.tuning);
+  const clear = () => io.stderr.isTTY && io.stderr.write('\r\u001b[K');
+  const how = { misses: explain ? missesShown : 0, tune, onProgress: progress };
+  return untilInterrupted(io, async (interrupted) => {
+    const evaluated = await knowledge.evaluation.evaluate(files, how, interrupted).finally(clear);
+    if (evaluated.tuned && !dryRun) await knowledge.evaluation.keep(evaluated.tuned.tuning);
+    tell(io, evaluated, { json, explain, dryRun });
+    return exitCodes.done;
+  });
+}
+
+/** What came of it, as JSON or in words. */
+function tell(
+  io: Io,
+  { report, misses, tuned }: Evaluated,
+  { json, explain, dryRun }: { json: boolean; explain: boolean; dryRun: boolean },
+): void {
   if (json) {
     const also = { ...(explain && { misses }), ...(tuned && { tuned }) };
     io.stdout.write(`${JSON.stringify({ ...report, ...also }, null, 2)}\n`);
-    return exitCodes.done;
+    return;
   }
   io.stdout.write(`${describeReport(report)}\n`);
   if (explain)
@@ -86,7 +88,6 @@ async function evalSearch({ knowledge }: OpenQuorum, io: Io, options: EvalSearch
     for (const note of tuned.notes) io.stdout.write(`${note}\n`);
     io.stdout.write(dryRun ? 'Nothing was changed (--dry-run).\n' : 'It is used from now on.\n');
   }
-  return exitCodes.done;
 }
 
 function describeReport(report: SearchReport): string {

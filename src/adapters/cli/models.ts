@@ -2,9 +2,10 @@ import { roles } from '../../answering/index.ts';
 import type { Config } from '../../config/index.ts';
 import type { Hosts } from '../../models/index.ts';
 import { sameModel } from '../../models/index.ts';
-import { exitCodes } from './ask.ts';
+import { exitCodes } from './exit-codes.ts';
 import type { Io } from './quorum.ts';
 import { bar, bytesOf, table } from './table.ts';
+import { untilInterrupted } from './until-interrupted.ts';
 
 /** `quorum models list`: what each host has, and which roles would want it. */
 export async function listModels(
@@ -43,12 +44,10 @@ export async function listModels(
 
 /** `quorum models pull`: fetches a model and shows how far it is. Ctrl-C stops it; the host goes on from there next time. */
 export async function pullModel(hosts: Hosts, io: Io, model: string, { host }: { host?: string }): Promise<number> {
-  const interrupted = new AbortController();
-  const ignore = io.onInterrupt(() => interrupted.abort());
   const live = io.stderr.isTTY === true;
   let shown = '';
-  try {
-    for await (const { status, completedBytes, totalBytes } of hosts.pull(model, host, interrupted.signal)) {
+  async function pull(interrupted: AbortSignal): Promise<number> {
+    for await (const { status, completedBytes, totalBytes } of hosts.pull(model, host, interrupted)) {
       const share =
         completedBytes !== undefined && totalBytes
           ? ` ${bar(completedBytes / totalBytes)} ${bytesOf(completedBytes)} of ${bytesOf(totalBytes)}`
@@ -59,12 +58,15 @@ export async function pullModel(hosts: Hosts, io: Io, model: string, { host }: {
     }
     io.stderr.write(`${live ? '\r\u001b[K' : ''}${model} is there.\n`);
     return exitCodes.done;
-  } catch (error) {
-    if (live) io.stderr.write('\n');
-    if (!interrupted.signal.aborted) throw error;
-    io.stderr.write('Stopped; pulling again goes on from here.\n');
-    return exitCodes.interrupted;
-  } finally {
-    ignore();
   }
+
+  const endLine = (error: unknown) => {
+    if (live) io.stderr.write('\n');
+    throw error;
+  };
+  return untilInterrupted(
+    io,
+    (interrupted) => pull(interrupted).catch(endLine),
+    () => io.stderr.write('Stopped; pulling again goes on from here.\n'),
+  );
 }

@@ -34,6 +34,8 @@ const file = z
   });
 
 const newCall = z.strictObject({
+  /** The page's own id of this run: under it, it is told how far the command is. */
+  runId: z.uuid().optional(),
   options: z.record(z.string().max(64), z.union([z.string(), z.number(), z.boolean(), file])).default({}),
 });
 
@@ -42,14 +44,13 @@ export function commandRoutes({ bot, hub, commands, log, community }: CommandRou
   const app = new Hono<Visited>();
   const place = playgroundRoom(community);
 
-  async function callBy(memberId: string, signal: AbortSignal): Promise<GivenCall> {
+  async function callBy(memberId: string, signal: AbortSignal): Promise<Omit<GivenCall, 'progress'>> {
     const { communityId, roomId } = await bot.findPlace(place);
     return {
       actor: { platform: 'playground', memberId, name: 'the page', rank: 'manager', roleIds: [] },
       community: { ...place.community, id: communityId },
       room: { ...place.room, id: roomId },
       signal,
-      progress() {},
     };
   }
 
@@ -58,10 +59,13 @@ export function commandRoutes({ bot, hub, commands, log, community }: CommandRou
   );
 
   app.post('/:name', async (c) => {
-    const { options } = await readJson(c.req, newCall);
+    const { runId, options } = await readJson(c.req, newCall);
     const memberId = c.get('memberId');
     const call = await callBy(memberId, c.req.raw.signal);
-    const reply = await commands.run(c.req.param('name'), options, call);
+    const reply = await commands.run(c.req.param('name'), options, {
+      ...call,
+      progress: (sentence) => runId !== undefined && hub.progressed(memberId, runId, sentence),
+    });
     await dropDeleted({ bot, hub }, memberId).catch((error: unknown) =>
       log.error('A page may show what was deleted.', { reason: String(error) }),
     );
@@ -75,7 +79,15 @@ export function commandRoutes({ bot, hub, commands, log, community }: CommandRou
       key.startsWith('with.') ? [[key.slice('with.'.length), value]] : [],
     );
     const call = await callBy(c.get('memberId'), c.req.raw.signal);
-    return c.json(await commands.suggest(c.req.param('name'), option, typed, call, Object.fromEntries(others)));
+    return c.json(
+      await commands.suggest(
+        c.req.param('name'),
+        option,
+        typed,
+        { ...call, progress() {} },
+        Object.fromEntries(others),
+      ),
+    );
   });
 
   app.onError((error, c) => {

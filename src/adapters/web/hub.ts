@@ -95,6 +95,11 @@ export function createHub() {
       for (const tab of tabs) if (tab.memberId === memberId) tab.send({ type: 'voted', answerId, value });
     },
 
+    /** How far a command is that a member runs. */
+    progressed(memberId: string, runId: string, sentence: string): void {
+      for (const tab of tabs) if (tab.memberId === memberId) tab.send({ type: 'progress', runId, sentence });
+    },
+
     /** A member's exchanges, oldest first: what the store remembers, and what is known better here. */
     merge(memberId: string, remembered: Exchange[], limit: number): Exchange[] {
       const merged = new Map(remembered.map((exchange) => [exchange.questionId ?? '', exchange]));

@@ -45,6 +45,10 @@ export function createOutbox({ mostChars, onClose }: { mostChars: number; onClos
     push(event: RoomEvent): void {
       if (isClosed) return;
       const last = waiting.at(-1);
+      if (event.type === 'progress' && last?.type === 'progress' && last.runId === event.runId) {
+        waiting[waiting.length - 1] = event; // it is the newest that counts
+        return;
+      }
       if (event.type === 'text' && last?.type === 'text' && last.key === event.key) {
         waiting[waiting.length - 1] = { ...last, text: last.text + event.text };
         waitingChars += event.text.length;

@@ -4,13 +4,13 @@ import type { CommandForm, OptionField, CommandReply as ShownReply } from './pub
 
 export function showCommand(command: Command, roomId: string): CommandForm {
   const { name, description } = command;
-  return { name, description, options: describeOptions(command).flatMap((option) => showOption(option, roomId)) };
+  return { name, description, options: describeOptions(command).map((option) => showOption(option, roomId)) };
 }
 
-/** The playground has one room and no roles: the room is a choice of one, and a role cannot be named. */
-function showOption({ kind, ...option }: OptionDescription, roomId: string): OptionField[] {
-  if (kind === 'role') return [];
-  return [kind === 'room' ? { ...option, kind: 'choice', choices: [roomId] } : { ...option, kind }];
+/** The playground has one room and no roles: a room is a choice of one, and a role one of none. */
+function showOption({ kind, ...option }: OptionDescription, roomId: string): OptionField {
+  if (kind === 'role') return { ...option, kind: 'choice', choices: [] };
+  return kind === 'room' ? { ...option, kind: 'choice', choices: [roomId] } : { ...option, kind };
 }
 
 export function showReply(reply: CommandReply): ShownReply {

@@ -25,8 +25,8 @@ let last: Promise<unknown> = Promise.resolve();
 export async function drawStats(stats: Stats, signal?: AbortSignal): Promise<Picture> {
   const limit = AbortSignal.timeout(timeLimitMs);
   const until = signal ? AbortSignal.any([signal, limit]) : limit;
-  const { span, asked, labels, thumbs, speed, buckets } = stats;
-  const drawn = last.then(() => draw({ span, asked, labels, thumbs, speed, buckets }, until));
+  const { span, questions, unasked, labels, thumbs, speed, buckets } = stats;
+  const drawn = last.then(() => draw({ span, questions, unasked, labels, thumbs, speed, buckets }, until));
   last = drawn.catch(() => {});
   try {
     return { png: await Promise.race([drawn, rejectionBy(until)]), alt: describeChart(stats) };

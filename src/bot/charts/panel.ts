@@ -32,6 +32,11 @@ export function titleAt(top: number, title: string): TitleComponentOption {
   return { text: title, left: 24, top, padding: 0, textStyle: text(13, ink.strong, 600) };
 }
 
+/** What a title leaves open, below it. */
+export function noteAt(top: number, note: string): TitleComponentOption {
+  return { text: note, left: 24, top, padding: 0, textStyle: text(11, ink.soft) };
+}
+
 /** Names with what stands behind them, at the right of a panel's title. */
 export function legendAt(top: number, icon: string, entries: ReadonlyMap<string, string>): LegendComponentOption {
   return {

@@ -14,7 +14,7 @@ export interface Chart {
 }
 
 export function statsChart(charted: Charted): Chart {
-  if (charted.asked === 0) {
+  if (charted.questions === 0) {
     const height = 150;
     const sentence = 'Nobody has asked anything in this period.';
     const nobody = { text: sentence, left: 'center', top: 84, padding: 0, textStyle: text(14, ink.soft) };

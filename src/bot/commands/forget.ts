@@ -14,13 +14,14 @@ export const forget = defineCommand({
     confirm: z.boolean().default(false).describe('Do it now, without being asked again'),
   }),
   async run({ everywhere, confirm }, { actor, community, parts }) {
-    const { store, clock, hashMember } = parts;
+    const { store, clock, hashMember, bot } = parts;
     const memberHash = hashMember(actor.platform, actor.memberId);
     const forgetting = { memberHash, communityId: everywhere ? null : community.id };
     const where = everywhere ? 'in all communities' : `in ${plain(community.name, 80)}`;
     const kept = confirm
       ? await forgetMember(store, forgetting, new Date(clock.now()))
       : await countKept(store.read, forgetting);
+    if (confirm) bot.votesChanged();
     if (isNothing(kept)) return { text: `I keep nothing of you ${where}.` };
     if (confirm) return { text: [`Deleted ${where}: ${describeKept(kept)}.`, ...staying].join('\n') };
     const button: CommandButton = {

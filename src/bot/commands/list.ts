@@ -18,6 +18,8 @@ import { settingsSet } from './settings-set.ts';
 import { settingsShow } from './settings-show.ts';
 import { settingsUnset } from './settings-unset.ts';
 import { stats } from './stats.ts';
+import { undo } from './undo.ts';
+import { votesUndo } from './votes-undo.ts';
 import { why } from './why.ts';
 
 /** All commands there are, in the order in which they are shown. */
@@ -38,6 +40,8 @@ export const commandList: readonly Command[] = [
   knowledgeImport,
   knowledgeExport,
   feed,
+  undo,
+  votesUndo,
   settingsShow,
   settingsSet,
   settingsUnset,

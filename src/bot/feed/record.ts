@@ -1,7 +1,8 @@
 import type { Tx } from '../../store/index.ts';
+import type { Undo } from './undo.ts';
 
 /** What the feed can be asked for. */
-export const feedTopics = ['settings', 'pause', 'knowledge', 'forget', 'problem'] as const;
+export const feedTopics = ['settings', 'pause', 'knowledge', 'votes', 'undo', 'forget', 'problem'] as const;
 export type FeedTopic = (typeof feedTopics)[number];
 
 /** What moderators may want to know of; the topic stands before the dot. */
@@ -14,6 +15,14 @@ export type FeedKind =
   | 'knowledge.retired'
   | 'knowledge.imported'
   | 'knowledge.exported'
+  | 'knowledge.learned'
+  | 'knowledge.withdrawn'
+  | 'knowledge.denied'
+  /** approved, but the rules for entries do not let it in */
+  | 'knowledge.kept-out'
+  | 'votes.undone'
+  | 'votes.burst'
+  | 'undo.done'
   | 'forget.done'
   | 'problem.reported';
 
@@ -26,9 +35,11 @@ export interface Happening {
   what: string;
   /** The room that it is of, where the rest of the community may not be told. */
   roomId?: string | null;
+  /** How it is taken back. */
+  undo?: Undo;
 }
 
 /** Keeps what happened, in the transaction in which it happens. */
-export async function record(tx: Tx, { roomId = null, ...happening }: Happening, at: Date): Promise<void> {
-  await tx.feedItem.create({ data: { ...happening, roomId, createdAt: at } });
+export async function record(tx: Tx, { roomId = null, undo, ...happening }: Happening, at: Date): Promise<void> {
+  await tx.feedItem.create({ data: { ...happening, roomId, createdAt: at, ...(undo && { undo }) } });
 }

@@ -8,12 +8,13 @@ import { sayBefore, sayDates, sayMany, sayNumber, sayPeriod, sayShare, sayTime }
 /** Stats as a message: Markdown in bold headings and short lists. What members and sources wrote is in it as plain text. */
 export function describeStats(stats: Stats): string {
   const { period } = stats.span;
-  const isUnasked = period === 'all' && stats.asked === 0;
-  const heading = isUnasked ? '**Quorum, so far**' : `**Quorum, ${sayPeriod(stats.span)}** (${sayDates(stats.span)})`;
-  const nobody = `Nobody has asked anything ${isUnasked ? 'yet' : 'in this period'}.`;
-  if (stats.asked === 0) return paragraphs([heading, [nobody, nothing(stats)]]);
+  const isNew = period === 'all' && stats.questions === 0;
+  const heading = isNew ? '**Quorum, so far**' : `**Quorum, ${sayPeriod(stats.span)}** (${sayDates(stats.span)})`;
+  const nobody = `Nobody has asked anything ${isNew ? 'yet' : 'in this period'}.`;
+  if (stats.questions === 0) return paragraphs([heading, [nobody, onlyHeard(stats), nothing(stats)]]);
   return paragraphs([
-    [heading, `${sayMany(stats.asked, 'question')} from ${sayMany(stats.askers, 'member')}`, moreOrFewer(stats)],
+    [heading, `${sayMany(stats.questions, 'question')} from ${sayMany(stats.askers, 'member')}`, moreOrFewer(stats)],
+    section('Asked and unasked', askedAndNot(stats)),
     section('What became of them', becameOf(stats)),
     section('Answers', answers(stats)),
     section('Thumbs', thumbs(stats)),
@@ -31,20 +32,41 @@ export function describeStats(stats: Stats): string {
 const mostParts = 5;
 
 function nothing({ span, before }: Stats): string | undefined {
-  return before && span.period !== 'all' ? compareNothing(before.asked, sayBefore(span.period)) : undefined;
+  return before && span.period !== 'all' ? compareNothing(before.questions, sayBefore(span.period)) : undefined;
 }
 
-function moreOrFewer({ span, asked, before }: Stats): string | undefined {
-  return before && span.period !== 'all' ? compareCounts(asked, before.asked, sayBefore(span.period)) : undefined;
+function moreOrFewer({ span, questions, before }: Stats): string | undefined {
+  return before && span.period !== 'all'
+    ? compareCounts(questions, before.questions, sayBefore(span.period))
+    : undefined;
 }
 
-function becameOf({ asked, fates: became, reasons }: Stats): string[] {
+/** Only where Quorum may speak of its own accord. */
+function askedAndNot({ questions, unasked, fates }: Stats): (string | undefined)[] {
+  const { left } = unasked;
+  if (unasked.answered + left === 0) return [];
+  const asked = questions - unasked.answered;
+  const answered = fates.answered - unasked.answered;
+  const share = asked > 0 ? ` (answered: ${sayNumber(answered)}, ${sayShare(answered, asked)})` : '';
+  return [
+    `asked by members: ${sayNumber(asked)}${share}`,
+    `answered of its own accord: ${sayNumber(unasked.answered)}`,
+    left > 0 ? `heard and left to people: ${sayNumber(left)}` : undefined,
+  ];
+}
+
+function onlyHeard({ unasked: { left } }: Stats): string | undefined {
+  if (left === 0) return undefined;
+  return `${sayMany(left, 'question')} that I only heard ${left === 1 ? 'was' : 'were'} left to people.`;
+}
+
+function becameOf({ questions, fates: became, reasons }: Stats): string[] {
   const why = { refused: reasons.refused, cutOff: reasons.cutOff, answered: [], cancelled: [], underWay: [] };
   return fates
     .filter((fate) => became[fate] > 0 || fate === 'answered')
     .map((fate) => {
       const because = why[fate].map(({ name, count }) => `${reasonWords[name] ?? code(name)} ${sayNumber(count)}`);
-      const more = fate === 'answered' ? [sayShare(became.answered, asked)] : because;
+      const more = fate === 'answered' ? [sayShare(became.answered, questions)] : because;
       return `${fateWords[fate]}: ${sayNumber(became[fate])}${more.length > 0 ? ` (${more.join(', ')})` : ''}`;
     });
 }

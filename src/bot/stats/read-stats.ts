@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Label, Manner, Store } from '../../store/index.ts';
+import type { Label, Manner, QuestionRow, Store } from '../../store/index.ts';
 import { type Cited, type Counted, mostCited } from './cited.ts';
 import { type Period, type Span, spanBefore, spanOf } from './span.ts';
 import { type Speed, speedOf } from './speed.ts';
@@ -18,8 +18,11 @@ export interface StatsRequest {
 /** How Quorum did in one community for a while. Everything that belongs to an answer counts for when its question was asked. */
 export interface Stats {
   span: Span;
-  asked: number;
-  /** How many different members asked. */
+  /** Those that were asked of Quorum, and those that it answered unasked. */
+  questions: number;
+  /** What nobody asked: what it answered of its own accord, and what it left to people. */
+  unasked: { answered: number; left: number };
+  /** How many different members they came from. */
   askers: number;
   fates: Record<Fate, number>;
   /** Why questions were refused or cut off, by code, the most frequent first. */
@@ -40,7 +43,7 @@ export interface Stats {
 }
 
 /** What a picture is drawn of. Nothing in it was written by members. */
-export type Charted = Pick<Stats, 'span' | 'asked' | 'labels' | 'thumbs' | 'speed' | 'buckets'>;
+export type Charted = Pick<Stats, 'span' | 'questions' | 'unasked' | 'labels' | 'thumbs' | 'speed' | 'buckets'>;
 
 /** What one role or one model had in it. */
 export interface Part {
@@ -52,15 +55,15 @@ export interface Part {
 
 /** What belongs to one stretch of the span; it begins at the span's start of the same place. */
 export interface Bucket {
-  asked: number;
-  /** By the label of their answers; what is left of `asked` got no answer that wears one. */
+  questions: number;
+  /** By the label of their answers; what is left of `questions` got no answer that wears one. */
   labels: Record<Label, number>;
   thumbs: Thumbs;
   speed: Speed | undefined;
 }
 
 export interface Before {
-  asked: number;
+  questions: number;
   askers: number;
   answered: number;
   thumbs: Thumbs;
@@ -79,10 +82,11 @@ export async function readStats(store: StatsStore, request: StatsRequest, signal
 }
 
 export function statsOf(span: Span, tally: Tally, before: Tally | undefined, cited: Cited): Stats {
-  const { asked, askers, fates, reasons, labels, manners, thumbs } = tally;
+  const { questions, unasked, askers, fates, reasons, labels, manners, thumbs } = tally;
   return {
     span,
-    asked,
+    questions,
+    unasked,
     askers: askers.size,
     fates,
     reasons: { refused: byCount(reasons.refused), cutOff: byCount(reasons.cutOff) },
@@ -94,14 +98,14 @@ export function statsOf(span: Span, tally: Tally, before: Tally | undefined, cit
     roles: partsOf(tally.roles),
     models: partsOf(tally.models),
     cited,
-    buckets: tally.buckets.map(({ asked, labels, thumbs, totalMs }) => ({
-      asked,
+    buckets: tally.buckets.map(({ questions, labels, thumbs, totalMs }) => ({
+      questions,
       labels,
       thumbs,
       speed: speedOf(totalMs),
     })),
     before: before && {
-      asked: before.asked,
+      questions: before.questions,
       askers: before.askers.size,
       answered: before.fates.answered,
       thumbs: before.thumbs,
@@ -115,11 +119,18 @@ async function tallyOf(store: StatsStore, request: StatsRequest, span: Span, sig
   const { from, to } = span;
   const tally = emptyTally(span);
   for (const rows of store.questionRows({ communityId, from, to, toldInRoomId: privateRooms ? undefined : roomId })) {
-    for (const row of rows) count(tally, span, row);
+    const unasked = await unaskedOf(store.read, rows);
+    for (const row of rows) count(tally, span, { ...row, asked: !unasked.has(row.id) });
     await setImmediate(); // others have their turn
     signal?.throwIfAborted();
   }
   return tally;
+}
+
+async function unaskedOf(read: StatsStore['read'], rows: readonly QuestionRow[]): Promise<ReadonlySet<string>> {
+  const where = { id: { in: rows.map(({ id }) => id) }, asked: false };
+  const unasked = rows.length === 0 ? [] : await read.question.findMany({ where, select: { id: true } });
+  return new Set(unasked.map(({ id }) => id));
 }
 
 async function firstAskedAt({ read }: StatsStore, request: StatsRequest): Promise<Date | undefined> {

@@ -9,8 +9,17 @@ export type Fate = (typeof fates)[number];
 export const labels = ['verified', 'approved', 'fromSources', 'withoutSources'] as const satisfies Label[];
 export const manners = ['quoted', 'generated', 'excerpts', 'unknown'] as const satisfies Manner[];
 
+/** A question as it is counted. */
+export interface CountedRow extends QuestionRow {
+  /** False where nobody asked Quorum. */
+  asked: boolean;
+}
+
 export interface Tally {
-  asked: number;
+  /** Those that were asked of Quorum, and those that it answered unasked. */
+  questions: number;
+  /** What nobody asked: what it answered of its own accord, and what it left to people. */
+  unasked: { answered: number; left: number };
   askers: Set<string>;
   fates: Record<Fate, number>;
   /** Why questions were refused or cut off, by code. */
@@ -40,7 +49,7 @@ export interface Share {
 }
 
 export interface BucketTally {
-  asked: number;
+  questions: number;
   labels: Record<Label, number>;
   thumbs: Thumbs;
   totalMs: number[];
@@ -48,7 +57,8 @@ export interface BucketTally {
 
 export function emptyTally(span: Span): Tally {
   return {
-    asked: 0,
+    questions: 0,
+    unasked: { answered: 0, left: 0 },
     askers: new Set(),
     fates: noneOf(fates),
     reasons: { refused: new Map(), cutOff: new Map() },
@@ -61,7 +71,7 @@ export function emptyTally(span: Span): Tally {
     models: new Map(),
     cited: new Map(),
     buckets: span.starts.map(() => ({
-      asked: 0,
+      questions: 0,
       labels: noneOf(labels),
       thumbs: { up: 0, down: 0 },
       totalMs: [],
@@ -69,13 +79,18 @@ export function emptyTally(span: Span): Tally {
   };
 }
 
-/** Adds a question of the span to the tally. */
-export function count(tally: Tally, span: Span, row: QuestionRow): void {
+/** Adds a question of the span to the tally. What nobody asked and nobody was answered is no question, but talk between people. */
+export function count(tally: Tally, span: Span, row: CountedRow): void {
   const bucket = tally.buckets[bucketAt(span, Date.parse(row.createdAt))];
   if (!bucket) throw new Error('A question was counted in a span that has no time.');
   const fate = fateOf[row.state];
-  tally.asked += 1;
-  bucket.asked += 1;
+  if (!row.asked && fate === 'answered') tally.unasked.answered += 1;
+  else if (!row.asked) {
+    if (fate !== 'underWay') tally.unasked.left += 1;
+    return;
+  }
+  tally.questions += 1;
+  bucket.questions += 1;
   tally.askers.add(row.memberId);
   tally.fates[fate] += 1;
   if (fate === 'refused' || fate === 'cutOff') countOne(tally.reasons[fate], row.stateReason ?? 'unsaid');

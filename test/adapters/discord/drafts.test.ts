@@ -1,10 +1,10 @@
 import { PermissionFlagsBits as May } from 'discord.js';
 import { describe, expect, test } from 'vitest';
 import { type Channel, type Message, overwrite } from '../../stand-ins/discord/index.ts';
-import { openServer, type StageOptions } from './stage.ts';
+import { openServer, patientDiscord, type StageOptions } from './stage.ts';
 
 async function openServerWithDrafts(options: StageOptions = {}) {
-  const server = await openServer({ answer: () => 'Earl Grey.', ...options });
+  const server = await openServer({ answer: () => 'Earl Grey.', discord: patientDiscord(), ...options });
   const { community, store, ada, self, written, textOf } = server;
   const mods = community.role('mods', 'ManageMessages');
   const hidden = { id: community.id, kind: 'role' as const, allow: 0n, deny: May.ViewChannel };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { introductionOf } from '../../../src/adapters/discord/connection/introduction.ts';
-import { firstSteps } from '../../../src/wire-discord.ts';
-import { openServer } from './stage.ts';
+import { firstSteps } from '../../../src/main/wire-discord.ts';
+import { openServer, patientDiscord } from './stage.ts';
 
 /** `/settings set setting:mode value:help`, taken apart as Discord's clients do while it is typed. */
 function readTyped(typed: string, channelId: string) {
@@ -14,7 +14,7 @@ function readTyped(typed: string, channelId: string) {
 }
 
 test('what whoever manages a server is told to set first can be typed just so, and is set by it', async () => {
-  const { community, store } = await openServer();
+  const { community, store } = await openServer({ discord: patientDiscord() });
   const help = community.channel('help');
   const team = community.channel('team');
   const replyTo = async (typed: string, channelId: string) => {

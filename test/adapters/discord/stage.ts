@@ -31,6 +31,11 @@ export interface StageOptions extends QuorumOptions {
   log?: Log;
 }
 
+/** A Discord that waits for a first answer however slow the machine is: its time stands still, and with it its limits. */
+export function patientDiscord(): DiscordOptions {
+  return { clock: createManualClock(Date.now()), limits: { buckets: {}, globalPerSecond: 1000 } };
+}
+
 async function startOnDiscord(given: StageOptions = {}) {
   const { discord: own = {}, on, refuses = false, log = silentLog, ...options } = given;
   const discord = on ?? (await startDiscord({ limits: { buckets: {} }, ...own }));

@@ -1,11 +1,11 @@
 /** Commands that were asked of a process which died: the next one goes on in the same response. */
 import { expect, test } from 'vitest';
 import type { Message } from '../../stand-ins/discord/index.ts';
-import { openServer } from './stage.ts';
+import { openServer, patientDiscord } from './stage.ts';
 
 /** A question whose process hangs, and is dead as far as others can tell once `takesOver` is called. */
 async function openServerThatHangs() {
-  const one = await openServer({ answer: () => 'Too late.' });
+  const one = await openServer({ answer: () => 'Too late.', discord: patientDiscord() });
   const gate = one.ollama.faults.hold('/api/chat');
   return {
     ...one,
@@ -45,7 +45,7 @@ test('a private one is answered for whoever asked alone, also where nobody remem
 });
 
 test('what a command is replied to by is kept no longer than it is any good', async () => {
-  const { ada, bot, clock, room, store } = await openServer({ answer: () => 'At four.' });
+  const { ada, bot, clock, room, store } = await openServer({ answer: () => 'At four.', discord: patientDiscord() });
   ada.uses('/ask', { question: 'When is tea?' }, { in: room });
   await expect.poll(() => store.read.question.findFirst()).toMatchObject({ state: 'answered' });
   expect(await store.read.replyToken.count()).toBe(1);

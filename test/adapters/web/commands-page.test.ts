@@ -4,16 +4,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Command } from '../../../src/bot/index.ts';
 import { Failure } from '../../../src/failure.ts';
+import { onePixel } from '../../one-pixel.ts';
 import { launchBrowser, noBrowser } from './browser.ts';
-import { declare, fileOption } from './declared-commands.ts';
+import { declare, fileOption, roleOption } from './declared-commands.ts';
 import { declaredCommands } from './playground.ts';
 import { exchangeOf, openRoom } from './room-page.ts';
-
-/** The smallest picture there is: one pixel. */
-const pixel = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
 
 const ping = declare({
   name: 'ping',
@@ -55,7 +50,7 @@ const draw = declare({
   options: z.object({ file: fileOption(20).describe('What from') }),
   run: async ({ file: { name, bytes } }) => ({
     text: 'Drawn.',
-    pictures: [{ name: 'a.png', png: pixel, alt: 'One green pixel' }],
+    pictures: [{ name: 'a.png', png: onePixel, alt: 'One pixel' }],
     files: [{ name, type: 'text/plain', bytes }],
   }),
 });
@@ -163,6 +158,46 @@ describe.skipIf(noBrowser)(`commands on the page${noBrowser ? ` (skipped: ${noBr
     expect(room.trespasses).toEqual([]);
   });
 
+  test('how far a command is stands in its form, and on its card', async () => {
+    const told = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    let runs = 0;
+    const slow = declare({
+      name: 'slow',
+      options: z.object({ rows: z.int().default(1).describe('How many') }),
+      async run(_, { progress }) {
+        progress('Reading `a.csv`: 40 rows …');
+        await told[runs++]?.promise;
+        return { text: 'Done.', buttons: [{ label: 'Again', style: 'plain', command: 'slow', options: {} }] };
+      },
+    });
+    await using room = await open(browser, slow);
+    const { page } = room;
+    await choose(page, '/slow');
+    const form = page.getByRole('form', { name: '/slow' });
+    await form.getByRole('button', { name: 'Run' }).click();
+    await form.getByText('Reading a.csv: 40 rows …').waitFor();
+    told[0]?.resolve();
+    const card = cardOf(page, 'slow');
+    await card.getByRole('button', { name: 'Again' }).click();
+    await card.getByText('Reading a.csv: 40 rows …').waitFor();
+    told[1]?.resolve();
+    await card.getByText('Reading a.csv: 40 rows …').waitFor({ state: 'hidden' });
+    await card.getByText('Done.').waitFor();
+    expect(room.trespasses).toEqual([]);
+  });
+
+  test('a role can be seen not to be there', async () => {
+    const options = z.object({ role: roleOption().optional().describe('Who else may') });
+    const grant = declare({ name: 'grant', options, run: async (given) => ({ text: JSON.stringify(given) }) });
+    await using room = await open(browser, grant);
+    const { page } = room;
+    await choose(page, '/grant');
+    const role = page.getByRole('form', { name: '/grant' }).getByLabel('role');
+    expect([await role.isDisabled(), await role.textContent()]).toEqual([true, 'there are none here']);
+    await page.getByRole('button', { name: 'Run' }).click();
+    await cardOf(page, 'grant').getByText('{}').waitFor();
+  });
+
   test('a button turns its own card, or opens another', async () => {
     await using room = await open(browser, ping, count);
     const { page } = room;
@@ -191,7 +226,7 @@ describe.skipIf(noBrowser)(`commands on the page${noBrowser ? ` (skipped: ${noBr
     await file.setInputFiles({ name: 'in.txt', mimeType: 'text/plain', buffer: Buffer.from('four') });
     await page.getByRole('button', { name: 'Run' }).click();
     const card = cardOf(page, 'draw');
-    const picture = card.getByRole('img', { name: 'One green pixel' });
+    const picture = card.getByRole('img', { name: 'One pixel' });
     await picture.waitFor();
     await expect.poll(() => picture.evaluate((image: { naturalWidth: number }) => image.naturalWidth)).toBe(1);
     const [download] = await Promise.all([page.waitForEvent('download'), card.getByText('in.txt').last().click()]);

@@ -58,6 +58,7 @@ describe('what can be run', () => {
       { name: 'size', kind: 'integer', required: false, suggests: false, min: 1, max: 9, default: 3 },
       { name: 'file', kind: 'file', required: false, suggests: false, max: 1000 },
       { name: 'room', kind: 'choice', required: false, suggests: false, choices: ['playground'] },
+      { name: 'role', kind: 'choice', required: false, suggests: false, choices: [] },
     ];
     const told = await (await visitor.get('/api/commands')).json();
     expect(told).toEqual([
@@ -190,6 +191,26 @@ describe('running a command', () => {
       open: false,
     });
   });
+});
+
+test('how far a command is, whoever runs it sees in each of their tabs: the newest alone', async () => {
+  const { visitor, scripted } = open(
+    declare({
+      name: 'count',
+      async run(_, { progress }) {
+        for (const each of ['One …', 'Two …', 'Three …']) progress(each);
+        return { text: 'Counted.' };
+      },
+    }),
+  );
+  const tab = await visitor.openTab();
+  const runId = crypto.randomUUID();
+  expect((await visitor.request('POST', '/api/commands/count', { runId, options: {} })).status).toBe(200);
+  expect((await visitor.request('POST', '/api/commands/count', { options: {} })).status).toBe(200);
+  await visitor.ask('And then?');
+  await scripted.turn(0);
+  expect(await tab.read()).toEqual({ type: 'progress', runId, sentence: 'Three …' });
+  expect(await tab.read()).toMatchObject({ type: 'asked' });
 });
 
 test('what a command deletes leaves every tab, and does not come back', async () => {

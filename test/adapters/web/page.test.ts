@@ -196,6 +196,21 @@ describe.skipIf(noBrowser)(`the page in a browser${noBrowser ? ` (skipped: ${noB
     expect(await room.page.locator('mark').allTextContents()).toEqual(['--foo', 'nix-env -iA firefox']);
   });
 
+  test('what was not read of what came with the question is said under the answer, over a reload too', async () => {
+    await using room = await openRoom(browser);
+    const { page, scripted } = room;
+    await ask(page, question);
+    const remarks = ['I had no room to read `error.log`.', 'I did not see your picture: qwen3:8b cannot look at it.'];
+    const making = { retrieveMs: 4, totalMs: 3000, searchTimedOut: false, failed: [], remarks };
+    await (await scripted.turn(0)).answer({ making });
+    const note = exchangeOf(page, question).locator('.note-remarks');
+    await note.getByText('I had no room to read error.log.').waitFor();
+    await page.reload();
+    await note.getByText('I did not see your picture: qwen3:8b cannot look at it.').waitFor();
+    expect(await note.locator('code').allTextContents()).toEqual(['error.log']);
+    expect(room.trespasses).toEqual([]);
+  });
+
   test('a follow-up says what it follows, here and to Quorum', async () => {
     await using room = await openRoom(browser);
     const { page, scripted } = room;

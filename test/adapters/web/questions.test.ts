@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { createWebApp } from '../../../src/adapters/web/index.ts';
+import { createManualClock } from '../../models/manual-clock.ts';
 import { passage, route, stored } from './builders.ts';
-import { createHeldClock } from './held-clock.ts';
 import { webOptions } from './playground.ts';
 import { createScriptedBot } from './scripted-bot.ts';
 import { onlyExchange, ownPort, type Visitor, visit } from './visit.ts';
 
 function open() {
-  const held = createHeldClock();
-  const scripted = createScriptedBot({ now: held.clock.now });
-  const web = createWebApp({ ...webOptions(scripted), ownPort, clock: held.clock });
+  const clock = createManualClock();
+  const scripted = createScriptedBot({ now: clock.now });
+  const web = createWebApp({ ...webOptions(scripted), ownPort, clock });
   /** Another process with the same store. */
-  const restart = () => createWebApp({ ...webOptions(scripted), ownPort, clock: held.clock });
-  return { scripted, web, visitor: visit(web), pass: held.pass, restart };
+  const restart = () => createWebApp({ ...webOptions(scripted), ownPort, clock });
+  return { scripted, web, visitor: visit(web), pass: clock.advance, restart };
 }
 
 async function askAndFind(visitor: Visitor, text = 'How do I install Firefox?') {
@@ -191,8 +191,7 @@ describe('listening', () => {
     const { visitor, pass } = open();
     const tab = await visitor.openTab();
     const status = tab.next('status');
-    await new Promise(setImmediate); // the tab has its room, and begins to wait
-    pass(10_000);
+    await pass(10_000);
     expect(await status).toEqual({ type: 'status', status: { state: 'up', text: 'llama3.2:3b on local' } });
   });
 
@@ -233,7 +232,7 @@ describe('a process that died', () => {
     await tab.next('admitted');
     expect(onlyExchange((await tab.next('room')).room)).toMatchObject({ phase: 'left' });
     await turn.answer({ text: 'From elsewhere.' });
-    pass(10_000);
+    await pass(10_000);
     expect(onlyExchange((await tab.next('room')).room)).toMatchObject({ phase: 'answered', text: 'From elsewhere.' });
   });
 });

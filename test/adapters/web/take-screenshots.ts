@@ -1,4 +1,4 @@
-/** Takes the pictures of the playground for the README: `node test/adapters/web/take-screenshots.ts FOLDER`. */
+/** Takes pictures of every state of the playground, to be looked at: `node test/adapters/web/take-screenshots.ts FOLDER`. */
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { z } from 'zod';
@@ -144,6 +144,7 @@ const scenes: Record<string, (page: Page, scripted: ScriptedBot) => Promise<void
         totalMs: 8200,
         searchTimedOut: false,
         failed: [{ model: 'qwen3:8b', code: 'broken', message: 'The connection to local broke off.' }],
+        remarks: ['I did not see your picture: gemma3:4b cannot look at it.', 'I had no room to read `boot.log`.'],
         generation: { cuts: [], stopped: 'stop', loadMs: 1900, firstTextMs: 2400, answerTokens: 190 },
       },
     });

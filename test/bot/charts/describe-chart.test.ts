@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest';
 import { describeChart } from '../../../src/bot/charts/describe-chart.ts';
-import { busyMonth, empty, longAndBusy, oneDay, outlier, sampleStats, unanswered } from '../stats/samples.ts';
+import {
+  busyMonth,
+  empty,
+  helpForum,
+  longAndBusy,
+  oneDay,
+  outlier,
+  sampleStats,
+  unanswered,
+} from '../stats/samples.ts';
 
 test('what a picture shows is said in words', () => {
   const said = describeChart(sampleStats(outlier));
@@ -12,6 +21,11 @@ test('what a picture shows is said in words', () => {
   expect(said).toMatch(/Half of the answers came within [\d.]+ s, 95 % within \d+ s\./);
   expect(said).toMatch(/Thumbs: 1,\d+ up, \d+ down\.$/);
   expect(describeChart(sampleStats(oneDay))).toMatch(/most of them in the hour from \d\d:00: \d+\./);
+});
+
+test('so is how much of it nobody asked', () => {
+  expect(describeChart(sampleStats(helpForum))).toMatch(/\d questions, \d+ of them answered unasked, most of them on/);
+  expect(describeChart(sampleStats(busyMonth))).not.toContain('unasked');
 });
 
 test('and so is what there is none of', () => {

@@ -6,6 +6,8 @@ export interface AskedQuestion {
   at: Date;
   room?: string;
   member?: string;
+  /** False where nobody asked Quorum. */
+  asked?: boolean;
   state?: QuestionState;
   reason?: string;
   /** What it got, in the order of its revisions; undefined for one that got nothing. */
@@ -29,7 +31,7 @@ export async function startCommunity(name = 'community') {
   const { id: communityId } = await store.write((tx) =>
     tx.community.create({ data: { platform: 'test', platformId: name, name, createdAt } }),
   );
-  let questions = 0;
+  let made = 0;
 
   const place = { communityId, kind: 'channel', createdAt } as const;
   const roomOf = (tx: Tx, platformId: string, open: boolean) =>
@@ -69,10 +71,11 @@ export async function startCommunity(name = 'community') {
       });
     },
 
-    asks: (...asked: AskedQuestion[]) =>
+    asks: (...questions: AskedQuestion[]) =>
       store.write(async (tx) => {
-        for (const { at, room = 'general', member = 'ada', state = 'answered', reason, answers } of asked) {
-          questions += 1;
+        for (const { at, room = 'general', member = 'ada', asked = true, state = 'answered', ...own } of questions) {
+          const { reason, answers } = own;
+          made += 1;
           const { id: roomId, open } = await roomOf(tx, room, true);
           const { id: memberId } = await memberOf(tx, member);
           const given = answers ?? (state === 'answered' ? [{}] : [undefined]);
@@ -85,9 +88,10 @@ export async function startCommunity(name = 'community') {
               roomId,
               memberId,
               platform: 'test',
-              messageId: `${communityId} ${questions}`,
+              messageId: `${communityId} ${made}`,
               origin: 'message',
               communityWide: open,
+              asked,
               state,
               stateReason: reason ?? null,
               createdAt: at,

@@ -5,7 +5,7 @@ import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import { describe, expect, test } from 'vitest';
 import { describeStats } from '../../../src/bot/stats/index.ts';
-import { busyMonth, empty, firstDay, oneDay, sampleNow, sampleStats, unanswered } from './samples.ts';
+import { busyMonth, empty, firstDay, helpForum, oneDay, sampleNow, sampleStats, unanswered } from './samples.ts';
 
 test('a month is told with what became of its questions, held against the month before', () => {
   const said = describeStats(sampleStats(busyMonth));
@@ -26,6 +26,19 @@ test('a day is told by the hour, and all that there is without a comparison', ()
   const all = describeStats(sampleStats(firstDay));
   expect(all).toContain('**Quorum, since 25 Nov 2026** (25 Nov 2026, UTC)');
   expect(all).not.toContain('before');
+});
+
+test('what was asked is told apart from what Quorum answered of its own accord, where it may', () => {
+  const said = describeStats(sampleStats(helpForum));
+  expect(said).toMatch(
+    /\*\*Asked and unasked\*\*\n- asked by members: \d+ \(answered: \d+, 9\d %\)\n- answered of its own accord: \d+\n- heard and left to people: \d+\n/,
+  );
+  expect(said.length).toBeLessThan(2000);
+  expect(describeStats(sampleStats(busyMonth))).not.toContain('unasked');
+  const stats = sampleStats(empty);
+  expect(describeStats({ ...stats, unasked: { answered: 0, left: 3 } })).toMatch(
+    /Nobody has asked anything in this period\.\n3 questions that I only heard were left to people\.$/,
+  );
 });
 
 test('what never was is said in a sentence, and no list is empty', () => {

@@ -31,7 +31,7 @@ test('questions are counted by what became of them, and why', async () => {
     { at: hoursAgo(0.1), member: 'ada', state: 'answering' },
   );
   expect(await stats()).toMatchObject({
-    asked: 8,
+    questions: 8,
     askers: 2,
     fates: { answered: 2, refused: 3, cutOff: 1, cancelled: 1, underWay: 1 },
     reasons: {
@@ -41,6 +41,25 @@ test('questions are counted by what became of them, and why', async () => {
       ],
       cutOff: [{ name: 'instance-died', count: 1 }],
     },
+  });
+});
+
+test('what nobody asked is a question only where it was answered', async () => {
+  const { asks, stats } = await startCounted();
+  await asks(
+    { at: daysAgo(1), member: 'ada' },
+    { at: daysAgo(1), member: 'ada', state: 'refused', reason: 'too-many' },
+    { at: daysAgo(1), member: 'grace', asked: false },
+    { at: daysAgo(2), member: 'alan', asked: false, state: 'cancelled', reason: 'needless' },
+    { at: daysAgo(2), member: 'alan', asked: false, state: 'refused', reason: 'too-many' },
+    { at: hoursAgo(0.1), member: 'alan', asked: false, state: 'answering' },
+  );
+  expect(await stats()).toMatchObject({
+    questions: 3,
+    askers: 2,
+    unasked: { answered: 1, left: 2 },
+    fates: { answered: 2, refused: 1, cancelled: 0, underWay: 0 },
+    reasons: { refused: [{ name: 'too-many', count: 1 }] },
   });
 });
 
@@ -75,7 +94,7 @@ test('of a question that was edited, the answer to its latest revision counts', 
   const [first, second]: GivenAnswer[] = [{ votes: [1] }, { label: 'verified', votes: [-1] }];
   await asks({ at: daysAgo(1), answers: [first, second, undefined] });
   expect(await stats()).toMatchObject({
-    asked: 1,
+    questions: 1,
     labels: { verified: 1, fromSources: 0 },
     thumbs: { up: 0, down: 1, answersWithAny: 1 },
   });
@@ -93,15 +112,15 @@ test('a question belongs to the bucket of its time, and to no other community’
     { at: new Date('2026-11-12T00:00:00.000Z'), state: 'cancelled' },
   );
   const counted = await stats();
-  expect(counted.buckets.map(({ asked }) => asked)).toEqual([2, 1, 0, 0, 0, 0, 0]);
-  expect(counted).toMatchObject({ asked: 3, before: { asked: 2, answered: 1 } });
+  expect(counted.buckets.map(({ questions }) => questions)).toEqual([2, 1, 0, 0, 0, 0, 0]);
+  expect(counted).toMatchObject({ questions: 3, before: { questions: 2, answered: 1 } });
   expect(await readStats(store, { communityId: 'other', roomId: 'none', period: 'week', now })).toMatchObject({
-    asked: 0,
+    questions: 0,
     speed: undefined,
-    before: { asked: 0 },
+    before: { questions: 0 },
   });
   const all = await readStats(store, { communityId, roomId: 'none', period: 'all', now });
-  expect(all).toMatchObject({ asked: 6, before: undefined, span: { unit: 'day', from: new Date('2026-11-12') } });
+  expect(all).toMatchObject({ questions: 6, before: undefined, span: { unit: 'day', from: new Date('2026-11-12') } });
 });
 
 test('more questions than fit on a page are all counted once, also those of one moment', async () => {
@@ -125,9 +144,9 @@ test('more questions than fit on a page are all counted once, also those of one 
       })),
     }),
   );
-  const { asked, buckets } = await stats();
-  expect(asked).toBe(1101);
-  expect(buckets.map((bucket) => bucket.asked)).toEqual([0, 0, 0, 50, 1050, 1, 0]);
+  const { questions, buckets } = await stats();
+  expect(questions).toBe(1101);
+  expect(buckets.map((bucket) => bucket.questions)).toEqual([0, 0, 0, 50, 1050, 1, 0]);
 });
 
 describe('what belongs to a private room', () => {
@@ -136,10 +155,10 @@ describe('what belongs to a private room', () => {
     const { id: secretId } = await room('secret', false);
     await asks({ at: daysAgo(1) });
     await asks({ at: daysAgo(1), room: 'secret', member: 'grace' });
-    expect(await stats()).toMatchObject({ asked: 1, askers: 1 });
-    expect(await stats({ roomId: secretId })).toMatchObject({ asked: 2, askers: 2 });
-    expect(await stats({ privateRooms: true })).toMatchObject({ asked: 2, askers: 2 });
-    expect(await stats({ period: 'all' })).toMatchObject({ asked: 1 });
+    expect(await stats()).toMatchObject({ questions: 1, askers: 1 });
+    expect(await stats({ roomId: secretId })).toMatchObject({ questions: 2, askers: 2 });
+    expect(await stats({ privateRooms: true })).toMatchObject({ questions: 2, askers: 2 });
+    expect(await stats({ period: 'all' })).toMatchObject({ questions: 1 });
   });
 
   test('is named in that room alone, whoever asks', async () => {
@@ -192,7 +211,7 @@ test('an answer that was really given is counted with its times and its thumbs',
   const stats = await readStats(store, { communityId, roomId, period: 'day', now: new Date(clock.now() + 1) });
   const { totalMs, generation } = making;
   expect(stats).toMatchObject({
-    asked: 1,
+    questions: 1,
     fates: { answered: 1 },
     labels: { withoutSources: 1 },
     thumbs: { up: 1, down: 0, answersWithAny: 1 },

@@ -1,9 +1,8 @@
 /** Stats to describe and to draw: made up from a seed, and counted like real ones. */
 import { type Stats, statsOf } from '../../../src/bot/stats/read-stats.ts';
 import { type Period, type Span, spanBefore, spanOf } from '../../../src/bot/stats/span.ts';
-import { count, emptyTally, type Tally } from '../../../src/bot/stats/tally.ts';
+import { type CountedRow, count, emptyTally, type Tally } from '../../../src/bot/stats/tally.ts';
 import { createRandom } from '../../../src/knowledge/index.ts';
-import type { QuestionRow } from '../../../src/store/index.ts';
 
 export const sampleNow = new Date('2026-11-25T18:20:00Z');
 
@@ -15,6 +14,8 @@ export interface SampleOptions {
   firstAt?: Date;
   /** Whether all of it is. */
   isRefused?: boolean;
+  /** How many of them nobody asked. */
+  unaskedShare?: number;
   seed?: number;
 }
 
@@ -24,10 +25,11 @@ export function sampleStats({
   perBucketBefore = 20,
   firstAt,
   isRefused = false,
+  unaskedShare = 0,
   seed = 7,
 }: SampleOptions): Stats {
   const random = createRandom(seed);
-  const row = isRefused ? refusedRow : sampleRow;
+  const row = isRefused ? refusedRow : unaskedShare > 0 ? partlyUnasked(unaskedShare) : sampleRow;
   const span = spanOf(period, sampleNow, firstAt);
   const before = spanBefore(span);
   const tally = tallyOf(span, perBucket, row, random);
@@ -47,7 +49,7 @@ const sampleCited = {
   ],
 };
 
-type MakeRow = (at: Date, random: () => number) => QuestionRow;
+type MakeRow = (at: Date, random: () => number) => CountedRow;
 
 function tallyOf(span: Span, perBucket: SampleOptions['perBucket'], row: MakeRow, random: () => number): Tally {
   const tally = emptyTally(span);
@@ -73,14 +75,14 @@ const nothing = {
   cited: null,
 };
 
-function refusedRow(at: Date): QuestionRow {
-  const asked = { id: at.toISOString(), memberId: 'member', createdAt: at.toISOString() };
+function refusedRow(at: Date): CountedRow {
+  const asked = { id: at.toISOString(), asked: true, memberId: 'member', createdAt: at.toISOString() };
   return { ...asked, ...nothing, state: 'refused', stateReason: 'paused' };
 }
 
-function sampleRow(at: Date, random: () => number): QuestionRow {
+function sampleRow(at: Date, random: () => number): CountedRow {
   const id = String(random());
-  const asked = { id, memberId: `member ${Math.floor(random() ** 2 * 90)}`, createdAt: at.toISOString() };
+  const asked = { id, asked: true, memberId: `member ${Math.floor(random() ** 2 * 90)}`, createdAt: at.toISOString() };
   const fate = random();
   if (fate < 0.04)
     return { ...asked, ...nothing, state: 'refused', stateReason: fate < 0.03 ? 'too-many' : 'room-off' };
@@ -106,6 +108,16 @@ function sampleRow(at: Date, random: () => number): QuestionRow {
   return { ...answered, manner: 'generated', label, role, model, totalMs, firstTextMs };
 }
 
+/** Most of what nobody asks is left to people. */
+function partlyUnasked(share: number): MakeRow {
+  return (at, random) => {
+    const row = sampleRow(at, random);
+    if (random() >= share) return row;
+    if (random() < 0.4) return { ...row, asked: false };
+    return { ...row, ...nothing, asked: false, state: 'cancelled', stateReason: 'needless' };
+  };
+}
+
 function sampleVotes(random: () => number): string | null {
   if (random() < 0.62) return null;
   return Array.from({ length: 1 + Math.floor(3 * random()) }, () => (random() < 0.84 ? 1 : -1)).join(',');
@@ -116,6 +128,9 @@ export const busyMonth: SampleOptions = {
   perBucket: (index, at, random) => Math.round((at.getUTCDay() % 6 === 0 ? 14 : 34) + index * 0.7 + 14 * random()),
   perBucketBefore: 33,
 };
+
+/** A community with a help forum, where Quorum may speak of its own accord. */
+export const helpForum: SampleOptions = { ...busyMonth, unaskedShare: 0.6 };
 
 export const oneDay: SampleOptions = {
   period: 'day',

@@ -3,15 +3,16 @@ import { expect, test } from 'vitest';
 import { statsOf } from '../../../src/bot/stats/read-stats.ts';
 import { spanOf } from '../../../src/bot/stats/span.ts';
 import { speedOf } from '../../../src/bot/stats/speed.ts';
-import { count, emptyTally, labels } from '../../../src/bot/stats/tally.ts';
-import { Label, Manner, type QuestionRow, QuestionState } from '../../../src/store/index.ts';
+import { type CountedRow, count, emptyTally, labels } from '../../../src/bot/stats/tally.ts';
+import { Label, Manner, QuestionState } from '../../../src/store/index.ts';
 
 const now = new Date('2026-11-25T18:20:00Z');
 const span = spanOf('month', now);
 
 const perhaps = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
-const row: fc.Arbitrary<QuestionRow> = fc.record({
+const row: fc.Arbitrary<CountedRow> = fc.record({
   id: fc.uuid(),
+  asked: fc.boolean(),
   memberId: fc.constantFrom('ada', 'grace', 'alan'),
   state: fc.constantFrom(...Object.values(QuestionState)),
   stateReason: perhaps(fc.constantFrom('too-many', 'cut-off')),
@@ -28,7 +29,7 @@ const row: fc.Arbitrary<QuestionRow> = fc.record({
   cited: perhaps(fc.array(fc.constantFrom('a', 'b', 'c'), { minLength: 1 }).map((ids) => ids.join(','))),
 });
 
-function counted(rows: readonly QuestionRow[]) {
+function counted(rows: readonly CountedRow[]) {
   const tally = emptyTally(span);
   for (const one of rows) count(tally, span, one);
   return { tally, stats: statsOf(span, tally, undefined, { sources: [], entries: [] }) };
@@ -40,15 +41,17 @@ test('every question falls into one bucket and has one fate, and every thumb is 
   fc.assert(
     fc.property(fc.array(row), (rows) => {
       const { buckets, ...stats } = counted(rows).stats;
-      expect(stats.asked).toBe(rows.length);
-      expect(sum(Object.values(stats.fates))).toBe(rows.length);
-      expect(sum(buckets.map(({ asked }) => asked))).toBe(rows.length);
+      const underWay = rows.filter(({ asked, state }) => !asked && /waiting|answering|drafted/.test(state)).length;
+      expect(stats.questions + stats.unasked.left + underWay).toBe(rows.length);
+      expect(stats.questions - stats.unasked.answered).toBe(rows.filter(({ asked }) => asked).length);
+      expect(sum(Object.values(stats.fates))).toBe(stats.questions);
+      expect(sum(buckets.map(({ questions }) => questions))).toBe(stats.questions);
       for (const label of labels) expect(sum(buckets.map((bucket) => bucket.labels[label]))).toBe(stats.labels[label]);
       expect(sum(Object.values(stats.labels))).toBeLessThanOrEqual(sum(Object.values(stats.manners)));
       expect(sum(Object.values(stats.manners))).toBeLessThanOrEqual(stats.fates.answered);
       expect(sum(buckets.map(({ thumbs }) => thumbs.up))).toBe(stats.thumbs.up);
       expect(sum(buckets.map(({ thumbs }) => thumbs.down))).toBe(stats.thumbs.down);
-      for (const bucket of buckets) expect(sum(Object.values(bucket.labels))).toBeLessThanOrEqual(bucket.asked);
+      for (const bucket of buckets) expect(sum(Object.values(bucket.labels))).toBeLessThanOrEqual(bucket.questions);
       expect(sum(stats.roles.map(({ answers }) => answers))).toBeLessThanOrEqual(stats.fates.answered);
     }),
   );

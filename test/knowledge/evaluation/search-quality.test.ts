@@ -4,16 +4,16 @@ import { askAll, reportOn, type SearchReport } from '../../../src/knowledge/eval
 import { readQuestionSet, type SetFiles } from '../../../src/knowledge/evaluation/read-set.ts';
 import { openScratchCommunity } from '../../../src/knowledge/evaluation/scratch-community.ts';
 import { createLibrary } from '../../../src/knowledge/index.ts';
-import { noSharedData, sharedData } from './shared-data.ts';
+import { ifLeftOut, noSharedData, sharedData } from '../../shared-data.ts';
 
 const clock = { now: () => 0, wait: async () => {} };
 const never = new AbortController().signal;
 
-describe.skipIf(noSharedData)(`search by words alone${noSharedData ? ` (left out: ${noSharedData})` : ''}`, () => {
+describe.skipIf(noSharedData)(`search by words alone${ifLeftOut}`, () => {
   test.each([
-    ['a forum', 'stackfaq/entries.jsonl', 'stackfaq/queries.jsonl', 0.87],
-    ['English passages', 'xquad/passages.en.jsonl', 'xquad/queries.en.jsonl', 0.965],
-    ['German passages', 'xquad/passages.de.jsonl', 'xquad/queries.de.jsonl', 0.925],
+    ['a forum', 'data/stackfaq/entries.jsonl', 'data/stackfaq/queries.jsonl', 0.87],
+    ['English passages', 'data/xquad/passages.en.jsonl', 'data/xquad/queries.en.jsonl', 0.965],
+    ['German passages', 'data/xquad/passages.de.jsonl', 'data/xquad/queries.de.jsonl', 0.925],
   ])('finds what answers the questions of %s, and declines few of them', async (_, entries, queries, least) => {
     const report = await judge({ entries: sharedData(entries), queries: sharedData(queries) });
     expect(report.n).toBeGreaterThan(600);
@@ -23,7 +23,7 @@ describe.skipIf(noSharedData)(`search by words alone${noSharedData ? ` (left out
 
   test('declines what a folder of pages does not answer, and little of what it does', async () => {
     const queries = join(import.meta.dirname, '../nix-dev-questions.jsonl');
-    const report = await judge({ pages: sharedData('nix.dev'), queries });
+    const report = await judge({ pages: sharedData('data/nix.dev'), queries });
     expect([report.answerable, report.n]).toEqual([30, 60]);
     expect(report.r5).toBeGreaterThanOrEqual(0.9);
     expect(report.refused).toBeGreaterThanOrEqual(0.8);

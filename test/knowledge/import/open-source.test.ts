@@ -1,7 +1,8 @@
-import { existsSync, symlinkSync } from 'node:fs';
+import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openSource } from '../../../src/knowledge/import/open-source.ts';
+import { ifLeftOut, noSharedData, sharedData } from '../../shared-data.ts';
 import { aFile, aFolder, failureOf, readFile, readSource } from './source-builder.ts';
 
 const pair = '{"q":"Q","a":"A"}';
@@ -160,11 +161,9 @@ describe('a folder of pages', () => {
   });
 });
 
-const nixDev = join(import.meta.dirname, '../../../../shared/data/nix.dev');
-
-describe.runIf(existsSync(nixDev))('the pages of nix.dev', () => {
+describe.skipIf(noSharedData)(`the pages of nix.dev${ifLeftOut}`, () => {
   test('become passages that have their breadcrumbs, anchors and code', async () => {
-    const { drafts, refusals } = await readSource(nixDev, {
+    const { drafts, refusals } = await readSource(sharedData('data/nix.dev'), {
       linkOf: (file) => `https://nix.dev/${file.replace('.md', '')}`,
     });
     expect(refusals).toEqual([]);

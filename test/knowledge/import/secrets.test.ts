@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findSecrets, maskSecrets } from '../../../src/knowledge/import/secrets.ts';
+import { ifLeftOut, noSharedData, sharedData } from '../../shared-data.ts';
 
 // Drawn here, so that no token stands in this file; always the same ones, since chance also draws words.
 const capitals = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
@@ -124,13 +125,12 @@ test.each([
   'max_tokens: 4096, tokenizer = "Xenova/bert-base-uncased-v2"',
 ])('%j is no secret', (text) => expect(findSecrets(text)).toEqual([]));
 
-test('nothing in real documentation and real answers is taken for a secret', () => {
+test.skipIf(noSharedData)(`nothing in real documentation and real answers is taken for a secret${ifLeftOut}`, () => {
   const root = join(import.meta.dirname, '../../..');
-  const shared = join(root, '../shared/data');
   const files = [
-    ...globSync(join(shared, 'nix.dev/**/*.md')),
-    join(shared, 'stackfaq/entries.jsonl'),
-    join(shared, 'stackfaq/queries.jsonl'),
+    ...globSync(sharedData('data/nix.dev/**/*.md')),
+    sharedData('data/stackfaq/entries.jsonl'),
+    sharedData('data/stackfaq/queries.jsonl'),
     join(root, 'prisma/starter/nixos.yaml'),
     join(root, 'package-lock.json'),
   ];

@@ -4,7 +4,7 @@ import { createBestFew } from '../../../src/knowledge/best-few.ts';
 import { createCoder } from '../../../src/knowledge/vectors/binary-codes.ts';
 import { createCodeTable, everyone, nobody } from '../../../src/knowledge/vectors/code-table.ts';
 import { createRotation } from '../../../src/knowledge/vectors/rotation.ts';
-import { createGaussian, createVectorMaker, dot } from './community.ts';
+import { createGaussian, createVectorMaker, dot } from './made-vectors.ts';
 
 describe('the rotation', () => {
   test('keeps every length and every angle, and is the same each time it is made', () => {

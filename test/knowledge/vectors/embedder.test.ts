@@ -7,7 +7,8 @@ import type { Store } from '../../../src/store/index.ts';
 import { type MemoryHost, memoryHost, question, startHosts } from '../../models/host-builder.ts';
 import { all } from '../../models/provider-contract.ts';
 import { scratchStore } from '../../scratch.ts';
-import { addVectors, createCommunity } from './community.ts';
+import { type Community, createCommunity } from '../community.ts';
+import { addVectors } from './made-vectors.ts';
 
 const never = new AbortController().signal;
 const nomic = { name: 'nomic-embed-text:latest', purpose: 'embedding' as const };
@@ -16,7 +17,7 @@ const nomicName = 'nomic-embed-text:latest|nomic-1';
 const miniName = 'all-minilm:latest|plain-1';
 
 let store: Store;
-let community: Awaited<ReturnType<typeof createCommunity>>;
+let community: Community;
 beforeEach(async () => {
   store = await scratchStore();
   community = await createCommunity(store);
@@ -32,7 +33,7 @@ describe('the embedder', () => {
     const { embedder } = start({ models: ['absent'] });
     expect(await embedder.current(never)).toBeUndefined();
     expect(await embedder.embedQuestion('Where?', never)).toBeUndefined();
-    await community.addEntries([{}]);
+    await community.addUnindexed([{}]);
     expect(await embedder.progress(community.communityId, never)).toEqual({ embedded: 0, missing: 1 });
   });
 
@@ -46,7 +47,8 @@ describe('the embedder', () => {
 
   test('gives every live entry a vector, in batches of sixteen, short texts together', async () => {
     const texts = Array.from({ length: 40 }, (_, at) => ({ title: 'T', text: 'word '.repeat(1 + ((at * 7) % 40)) }));
-    await community.addEntries([...texts, { retiredAt: new Date(0) }, { standing: 'denied' }]);
+    const ids = await community.addUnindexed([...texts, { standing: 'denied' }, {}]);
+    await community.retire(ids.at(-1) ?? '');
     const { embedder, asked, run } = start();
     run();
     await progresses(embedder, { embedded: 40, missing: 0 });
@@ -59,7 +61,7 @@ describe('the embedder', () => {
 
   test('leaves alone what is staged by an import until that import is done', async () => {
     const importId = await community.startImport();
-    await community.addEntries([{ importId }, {}]);
+    await community.addUnindexed([{ importId }, {}]);
     const { embedder, run } = start();
     run();
     await progresses(embedder, { embedded: 1, missing: 0 });
@@ -69,7 +71,7 @@ describe('the embedder', () => {
   });
 
   test('goes on where it was broken off', async () => {
-    const [first] = await community.addEntries(Array.from({ length: 20 }, () => ({})));
+    const [first] = await community.addUnindexed(Array.from({ length: 20 }, () => ({})));
     await addVectors(store, nomicName, new Map([[first ?? '', Float32Array.of(1, 0)]]));
     const { embedder, asked, run } = start();
     run();
@@ -78,7 +80,7 @@ describe('the embedder', () => {
   });
 
   test('sends a long text no further than its model can read', async () => {
-    await community.addEntries([{ title: 'T', text: 'word '.repeat(5000) }]);
+    await community.addUnindexed([{ title: 'T', text: 'word '.repeat(5000) }]);
     const { embedder, asked, run } = start({ installed: [{ ...nomic, longestContext: 100 }] });
     run();
     await progresses(embedder, { embedded: 1, missing: 0 });
@@ -86,7 +88,7 @@ describe('the embedder', () => {
   });
 
   test('waits while members ask, and goes on when they are answered', async () => {
-    await community.addEntries([{}]);
+    await community.addUnindexed([{}]);
     const { embedder, asked, host, hosts, clock, run } = start();
     await hosts.available(never);
     const release = host.hold('chat');
@@ -103,7 +105,7 @@ describe('the embedder', () => {
   });
 
   test('sends one batch a minute where members never stop asking', async () => {
-    await community.addEntries([{}]);
+    await community.addUnindexed([{}]);
     const { asked, host, hosts, clock, run } = start();
     await hosts.available(never);
     host.hold('chat');
@@ -117,7 +119,7 @@ describe('the embedder', () => {
 
   test('leaves out a text that is refused, says so, and embeds the rest', async () => {
     const entries = Array.from({ length: 20 }, (_, at) => ({ title: at === 7 ? 'poison' : 'fine' }));
-    const ids = await community.addEntries(entries);
+    const ids = await community.addUnindexed(entries);
     const { embedder, log, run } = start({ fail: (texts) => has(texts, 'poison') && 'bad-request' });
     run();
     await progresses(embedder, { embedded: 19, missing: 1 });
@@ -126,7 +128,7 @@ describe('the embedder', () => {
 
   test('finds out a text that crashes its model, and embeds the rest', async () => {
     const entries = Array.from({ length: 20 }, (_, at) => ({ title: at === 0 ? 'poison' : 'fine, and longer' }));
-    const ids = await community.addEntries(entries);
+    const ids = await community.addUnindexed(entries);
     const { embedder, clock, log, run } = start({ fail: (texts) => has(texts, 'poison') && 'out-of-memory' });
     run();
     await vi.waitFor(() => expect(clock.nextAtMs()).toBe(5_000));
@@ -136,7 +138,7 @@ describe('the embedder', () => {
   });
 
   test('backs off from a host that fails, blames no text for it, and goes on when it is back', async () => {
-    await community.addEntries([{}, {}, {}]);
+    await community.addUnindexed([{}, {}, {}]);
     let isDown = true;
     const { embedder, asked, clock, log, run } = start({ fail: () => isDown && 'busy' });
     run();
@@ -153,7 +155,7 @@ describe('the embedder', () => {
   });
 
   test('makes all vectors anew for another model, and only then deletes the old ones', async () => {
-    const ids = await community.addEntries(Array.from({ length: 20 }, () => ({})));
+    const ids = await community.addUnindexed(Array.from({ length: 20 }, () => ({})));
     await addVectors(store, 'older|1', new Map(ids.map((id) => [id, Float32Array.of(1, 0)])));
     const old: number[] = [];
     const { run } = start({
@@ -171,7 +173,7 @@ describe('the embedder', () => {
   });
 
   test('keeps the vectors of a model that is wanted more and is only away', async () => {
-    const ids = await community.addEntries([{}]);
+    const ids = await community.addUnindexed([{}]);
     await addVectors(store, nomicName, new Map(ids.map((id) => [id, Float32Array.of(1, 0)])));
     await addVectors(store, 'older|1', new Map(ids.map((id) => [id, Float32Array.of(1, 0)])));
     const { run } = start({ models: ['nomic-embed-text', 'all-minilm'], installed: [mini] });
@@ -183,7 +185,7 @@ describe('the embedder', () => {
   });
 
   test('ends promptly, wherever it is, when it is told to', async () => {
-    await community.addEntries([{}]);
+    await community.addUnindexed([{}]);
     for (const installed of [[nomic], []]) {
       const { clock, run } = start({ installed, fail: () => 'unreachable' });
       const { ended, stop } = run();

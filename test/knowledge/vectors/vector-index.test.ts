@@ -3,14 +3,15 @@ import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { createVectorIndex, type VectorIndex, type VectorQuery } from '../../../src/knowledge/vectors/vector-index.ts';
 import type { Store } from '../../../src/store/index.ts';
 import { scratchFolder, scratchStore } from '../../scratch.ts';
-import { addVectors, createCommunity, createVectorMaker, dot, type EntrySettings, toUnit } from './community.ts';
+import { type Community, createCommunity, type EntrySettings } from '../community.ts';
+import { addVectors, createVectorMaker, dot, toUnit } from './made-vectors.ts';
 
 const never = new AbortController().signal;
 const embedding = 'made|1';
 
 let store: Store & { file: string };
 let index: VectorIndex;
-let community: Awaited<ReturnType<typeof createCommunity>>;
+let community: Community;
 beforeEach(async () => {
   store = await scratchStore();
   index = openIndex(`file:${store.file}`);
@@ -52,7 +53,8 @@ describe('a search by vectors', () => {
 
   test('finds what is live alone, from the moment in which it is', async () => {
     const importId = await community.startImport();
-    const [retired, denied, staged] = await add({ retiredAt: new Date(0) }, { standing: 'denied' }, { importId });
+    const [retired, denied, staged] = await add({}, { standing: 'denied' }, { importId });
+    await community.retire(retired ?? '');
     expect(await found()).toEqual([]);
     await store.write(async (tx) => {
       await tx.entry.update({ where: { id: retired ?? '' }, data: { retiredAt: null } });
@@ -88,9 +90,9 @@ describe('a search by vectors', () => {
   test('knows nothing of other communities and other embeddings, nor of vectors of another length', async () => {
     const [own] = await add({});
     const other = await createCommunity(store);
-    const [strange] = await other.addEntries([{}]);
+    const [strange] = await other.addUnindexed([{}]);
     await addVectors(store, embedding, new Map([[strange ?? '', axis]]));
-    const [older, longer, broken] = await community.addEntries([{}, {}, {}]);
+    const [older, longer, broken] = await community.addUnindexed([{}, {}, {}]);
     await addVectors(store, 'older|1', new Map([[older ?? '', axis]]));
     await addVectors(store, embedding, new Map([[longer ?? '', Float32Array.of(1, 0, 0, 0, 0, 0, 0, 0)]]));
     await addVectors(store, embedding, new Map([[broken ?? '', Float32Array.of(Number.NaN, 0, 0, 0)]]));
@@ -105,7 +107,7 @@ describe('a search by vectors', () => {
     const [nearest] = await add({});
     const far = toUnit(Float32Array.of(0, 1, 0, 0));
     const [named, hidden] = await addWith(far, {}, { audienceRoomId: room });
-    const [vectorless] = await community.addEntries([{}]);
+    const [vectorless] = await community.addUnindexed([{}]);
     const alongside = [nearest, named, hidden, vectorless].map((id) => id ?? '');
     expect(await search({ vector: axis, limit: 1, alongside })).toEqual([
       { entryId: nearest, cosine: 1 },
@@ -177,13 +179,13 @@ function add(...entries: EntrySettings[]) {
 }
 
 async function addWith(vector: Float32Array, ...entries: EntrySettings[]) {
-  const ids = await community.addEntries(entries);
+  const ids = await community.addUnindexed(entries);
   await addVectors(store, embedding, new Map(ids.map((id) => [id, vector])));
   return ids;
 }
 
 async function addMany(count: number, make: () => Float32Array) {
-  const ids = await community.addEntries(Array.from({ length: count }, () => ({})));
+  const ids = await community.addUnindexed(Array.from({ length: count }, () => ({})));
   const vectors = new Map(ids.map((id) => [id, make()]));
   await addVectors(store, embedding, vectors);
   return vectors;

@@ -1,5 +1,5 @@
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
-import { reindex } from '../../../src/knowledge/word-index/reindex.ts';
+import { reindex, reindexAll } from '../../../src/knowledge/word-index/reindex.ts';
 import { createWordSearch } from '../../../src/knowledge/word-index/search-words.ts';
 import { wordsVersion } from '../../../src/knowledge/words/terms.ts';
 import { openStore, type Store } from '../../../src/store/index.ts';
@@ -59,6 +59,7 @@ test('the old index is searched until the new one is there, and then no more', a
   };
   await expect(reindex(store, community.communityId, halfway, stop.signal)).rejects.toThrow('stopped');
   expect(await found()).toEqual(ids);
+  expect(await store.read.wordSegment.count({ where: { searchable: false } })).toBe(0);
   await reindex(store, community.communityId, now, never);
   expect(await found()).toEqual(ids);
   expect(await store.read.wordSegment.count({ where: { searchable: true, wordsVersion: { not: wordsVersion } } })).toBe(
@@ -87,6 +88,16 @@ test('several that do it at once, in one process and in two, leave each entry fi
   expect(await store.read.wordSegment.count({ where: { searchable: false } })).toBe(0);
 });
 
+test('all communities are seen to, each for itself', async () => {
+  const other = await createCommunity(store);
+  const ids = await community.addUnindexed(many(3));
+  const [elsewhere] = await other.addUnindexed(many(1));
+  expect(await reindexAll(store, now, never)).toBe(4);
+  expect(await found()).toEqual(ids);
+  expect(await found(other)).toEqual([elsewhere]);
+  expect(await reindexAll(store, now, never)).toBe(0);
+});
+
 const many = (count: number) => Array.from({ length: count }, () => ({ title: 'nix' }));
 
 /** As if all that is indexed had been so by an older way of finding words. */
@@ -94,8 +105,8 @@ async function age(): Promise<void> {
   await store.write((tx) => tx.wordSegment.updateMany({ data: { wordsVersion: 0 } }));
 }
 
-async function found(): Promise<string[]> {
-  const audience = { communityId: community.communityId, roomId: null };
+async function found({ communityId } = community): Promise<string[]> {
+  const audience = { communityId, roomId: null };
   const { hits } = await createWordSearch(store.wordIndex).search('nix', audience, 5000);
   return hits.map(({ id }) => id).sort();
 }

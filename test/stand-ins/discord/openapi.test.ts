@@ -1,11 +1,9 @@
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { noSharedData, sharedData } from '../../shared-data.ts';
 import { createDescription, type DescribedRequest, type Protocol } from './openapi/index.ts';
 
-const path = join(import.meta.dirname, '../../../../shared/discord/openapi.json');
-const protocol = createDescription(path);
-// Where the description is absent there is nothing to test.
-const described = test.skipIf(protocol === undefined);
+const protocol = createDescription(sharedData('discord/openapi.json'));
+const described = test.skipIf(noSharedData);
 
 function check(): Protocol {
   if (protocol === undefined) throw new Error('Discord’s description is absent.');

@@ -11,8 +11,8 @@
  */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { join } from 'node:path';
 import { type Clock, systemClock } from '../../../src/clock.ts';
+import { sharedData } from '../../shared-data.ts';
 import {
   createGateway,
   type Gateway,
@@ -75,10 +75,12 @@ export interface Discord {
   close(): Promise<void>;
 }
 
-const shared = join(import.meta.dirname, '../../../../shared/discord/openapi.json');
-
 export async function startDiscord(options: DiscordOptions = {}): Promise<Discord> {
-  const { clock = systemClock, token = 'a-token-for-tests', description = shared } = options;
+  const {
+    clock = systemClock,
+    token = 'a-token-for-tests',
+    description = sharedData('discord/openapi.json'),
+  } = options;
   const { privilegedIntents = ['members', 'messageContent'], shards = 1 } = options;
   const world = createWorld({ clock });
   const log = createLog();

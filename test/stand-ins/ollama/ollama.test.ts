@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { Ollama } from 'ollama';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
+import { onePixel } from '../../one-pixel.ts';
 import { demoAnswer } from './demo-answer.ts';
 import { type ChatBody, type OllamaOptions, type OllamaStandIn, type StandInModel, startOllama } from './index.ts';
 
@@ -147,7 +148,6 @@ test('a model that cannot think refuses to be told to', async () => {
   expect(ollama.refusals).toEqual([]);
 });
 
-const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=';
 const looking = (images: string[]) => ({ messages: [{ role: 'user', content: 'What is it?', images }] });
 
 test('a model looks at pictures only if it says that it has vision, and only at those it can read', async () => {
@@ -159,9 +159,9 @@ test('a model looks at pictures only if it says that it has vision, and only at 
   });
   const shown = await (await post(ollama, '/api/show', { model: 'gemma3:4b' })).json();
   expect(shown).toMatchObject({ capabilities: ['completion', 'vision'] });
-  expect((await ask('gemma3:4b', pixel)).status).toBe(200);
+  expect((await ask('gemma3:4b', onePixel.toString('base64'))).status).toBe(200);
   expect(await errorOf(await ask('gemma3:4b', btoa('GIF89a')))).toEqual(why('image: unknown format'));
-  expect(await errorOf(await ask(chatty.name, pixel))).toEqual(
+  expect(await errorOf(await ask(chatty.name, onePixel.toString('base64')))).toEqual(
     why('this model is missing data required for image input'),
   );
   expect(ollama.refusals).toEqual([]);

@@ -3,9 +3,11 @@ import { basename } from 'node:path';
 import { roles, type Wish } from '../../../answering/index.ts';
 import { type Command, type CommandReply, type OptionDescription, readWritten } from '../../../bot/index.ts';
 import { Failure } from '../../../failure.ts';
-import { askCommand, exitCodes, operatorName } from '../ask.ts';
+import { askCommand, operatorName } from '../ask.ts';
+import { exitCodes } from '../exit-codes.ts';
 import { findNamedRoom } from '../knowledge/find-room.ts';
 import type { CliParts, Io, OpenQuorum } from '../quorum.ts';
+import { untilInterrupted } from '../until-interrupted.ts';
 import { harmless, shorten } from '../words.ts';
 import { printReply } from './print-reply.ts';
 import { terminalText } from './terminal-text.ts';
@@ -24,15 +26,13 @@ export async function runCommand(
   quorum: OpenQuorum,
   { command, options, given, json }: Typed,
 ): Promise<number> {
-  const interrupted = new AbortController();
-  const ignore = io.onInterrupt(() => interrupted.abort());
-  try {
+  const work = async (interrupted: AbortSignal): Promise<number> => {
     const raw = await readGiven(quorum, options, given);
     const reply: CommandReply = await quorum.commands.run(command.name, raw, {
       actor: { platform: 'cli', memberId: io.user, name: operatorName, rank: 'manager', roleIds: [] },
       community: { ...quorum.community, id: quorum.knowledge.communityId },
       room: await quorum.room(),
-      signal: interrupted.signal,
+      signal: interrupted,
       progress: (sentence) => showProgress(io, sentence),
     });
     showProgress(io, '');
@@ -40,14 +40,20 @@ export async function runCommand(
       return askCommand({ io, newId }, quorum, reply.question.text, { json, ...wishOf(reply.question) });
     await printReply(io, reply, { json, commands: quorum.commands.list });
     return exitCodes.done;
-  } catch (error) {
-    if (interrupted.signal.aborted) return exitCodes.interrupted;
-    if (!(error instanceof Failure) || error.memberText === undefined) throw error;
-    io.stderr.write(`${terminalText(error.memberText)}\n`);
-    return error.code === 'bad-option' ? exitCodes.usage : exitCodes.failed;
-  } finally {
-    ignore();
-  }
+  };
+  return untilInterrupted(io, (interrupted) =>
+    work(interrupted).catch((error: unknown) => {
+      if (interrupted.aborted) throw error;
+      return tellRefusal(io, error);
+    }),
+  );
+}
+
+/** What a member would be told; anything else is no refusal. */
+function tellRefusal({ stderr }: Pick<Io, 'stderr'>, error: unknown): number {
+  if (!(error instanceof Failure) || error.memberText === undefined) throw error;
+  stderr.write(`${terminalText(error.memberText)}\n`);
+  return error.code === 'bad-option' ? exitCodes.usage : exitCodes.failed;
 }
 
 function showProgress({ stderr }: Pick<Io, 'stderr'>, sentence: string): void {

@@ -1,4 +1,4 @@
-import { exitCodes } from '../ask.ts';
+import { exitCodes } from '../exit-codes.ts';
 import type { Io } from '../quorum.ts';
 import type { Check, Finding } from './check.ts';
 

@@ -2,7 +2,7 @@ import { text } from 'node:stream/consumers';
 import { shortId } from '../../../bot/index.ts';
 import { Failure } from '../../../failure.ts';
 import type { TaughtEntry } from '../../../knowledge/index.ts';
-import { exitCodes } from '../ask.ts';
+import { exitCodes } from '../exit-codes.ts';
 import type { Io, OpenKnowledge } from '../quorum.ts';
 import { harmless, shorten } from '../words.ts';
 import { openDialogue } from './dialogue.ts';

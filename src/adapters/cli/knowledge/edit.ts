@@ -1,7 +1,7 @@
 import { shortId } from '../../../bot/index.ts';
 import { Failure } from '../../../failure.ts';
 import type { EntryChange, EntryView } from '../../../knowledge/index.ts';
-import { exitCodes } from '../ask.ts';
+import { exitCodes } from '../exit-codes.ts';
 import type { Io, OpenKnowledge } from '../quorum.ts';
 import { harmless, shorten } from '../words.ts';
 import { openDialogue } from './dialogue.ts';

@@ -1,6 +1,6 @@
 /** The commands on one entry that say little: showing it, taking it out; and announcing a version of the subject. */
 import { countOf, shortId } from '../../../bot/index.ts';
-import { exitCodes } from '../ask.ts';
+import { exitCodes } from '../exit-codes.ts';
 import type { Io, OpenKnowledge } from '../quorum.ts';
 import { harmless, shorten } from '../words.ts';
 import { describeEntry } from './entry-words.ts';

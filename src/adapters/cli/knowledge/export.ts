@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { countOf } from '../../../bot/index.ts';
 import { type EntryView, type ExportFormat, exportEntries } from '../../../knowledge/index.ts';
-import { exitCodes } from '../ask.ts';
+import { exitCodes } from '../exit-codes.ts';
 import type { Io, OpenKnowledge } from '../quorum.ts';
 import { findRoom } from './find-room.ts';
 import { writeWhole } from './write-whole.ts';

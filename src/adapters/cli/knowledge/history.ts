@@ -1,6 +1,6 @@
 import { countOf, retirementWords, shortId } from '../../../bot/index.ts';
 import type { EntryView } from '../../../knowledge/index.ts';
-import { exitCodes } from '../ask.ts';
+import { exitCodes } from '../exit-codes.ts';
 import type { Io, OpenKnowledge } from '../quorum.ts';
 import { harmless, shorten } from '../words.ts';
 import { print, timeOf } from './print.ts';

@@ -1,7 +1,8 @@
 import { Failure } from '../../../failure.ts';
 import type { ColumnName, Format, ImportReport, ImportSettings, Schedule } from '../../../knowledge/index.ts';
-import { exitCodes } from '../ask.ts';
+import { exitCodes } from '../exit-codes.ts';
 import type { CliParts, OpenKnowledge } from '../quorum.ts';
+import { untilInterrupted } from '../until-interrupted.ts';
 import { harmless, shorten } from '../words.ts';
 import { cronOf } from './every.ts';
 import { findRoom } from './find-room.ts';
@@ -41,33 +42,28 @@ export async function importKnowledge(
   refuseContradictions(target, options);
   const schedule = options.every === undefined ? undefined : scheduleOf(options.every, now(), nextRun);
   io.giveWay();
-  const interrupted = new AbortController();
-  const ignore = io.onInterrupt(() => interrupted.abort());
-  const progress = createProgressLine(io, target === '-' ? 'standard input' : shorten(harmless(target), 80));
-  try {
+  const work = async (interrupted: AbortSignal): Promise<number> => {
+    const progress = createProgressLine(io, target === '-' ? 'standard input' : shorten(harmless(target), 80));
     const { strict = false, dryRun = false } = options;
-    const report = await run({ strict, dryRun, onProgress: progress.reading, onFetch: progress.fetching });
-    progress.clear();
+    const how = { strict, dryRun, onProgress: progress.reading, onFetch: progress.fetching };
+    const report = await run(how, interrupted).finally(progress.clear);
     const next = report.dropped ? undefined : await keepSchedule(knowledge, target, schedule);
     print(io, options.json, report, () => [describeImport(report), ...remarks(report, options, next)].join('\n'));
     return report.dropped === 'strict' ? exitCodes.failed : exitCodes.done;
-  } catch (error) {
-    progress.clear();
-    if (!interrupted.signal.aborted) throw error;
-    io.stderr.write('Stopped; nothing of it was kept.\n');
-    return exitCodes.interrupted;
-  } finally {
-    ignore();
-  }
+  };
+  return untilInterrupted(io, work, () => io.stderr.write('Stopped; nothing of it was kept.\n'));
 
-  async function run(how: Parameters<OpenKnowledge['sources']['import']>[2]): Promise<ImportReport> {
+  async function run(
+    how: Parameters<OpenKnowledge['sources']['import']>[2],
+    interrupted: AbortSignal,
+  ): Promise<ImportReport> {
     const { sources } = knowledge;
-    if (options.again) return sources.importAgain((await sources.find(target)).id, how, interrupted.signal);
+    if (options.again) return sources.importAgain((await sources.find(target)).id, how, interrupted);
     const settings = settingsOf(options, (await findRoom(knowledge, options.room)) ?? null);
-    if (target !== '-') return sources.import(target, settings, how, interrupted.signal);
-    const piped = await keepPiped(io, interrupted.signal);
+    if (target !== '-') return sources.import(target, settings, how, interrupted);
+    const piped = await keepPiped(io, interrupted);
     const as = options.name ?? `standard input of ${timeOf(now())}`;
-    return sources.import(piped.file, settings, { ...how, as }, interrupted.signal).finally(piped.remove);
+    return sources.import(piped.file, settings, { ...how, as }, interrupted).finally(piped.remove);
   }
 }
 

@@ -1,7 +1,8 @@
 import { confidenceWords, shortId } from '../../../bot/index.ts';
 import type { Findings, Passage } from '../../../knowledge/index.ts';
-import { exitCodes } from '../ask.ts';
+import { exitCodes } from '../exit-codes.ts';
 import type { Io, OpenKnowledge } from '../quorum.ts';
+import { untilInterrupted } from '../until-interrupted.ts';
 import { harmless, shorten } from '../words.ts';
 import { findRoom } from './find-room.ts';
 import { print } from './print.ts';
@@ -19,22 +20,15 @@ export async function searchKnowledge(
   question: string,
   { limit, room, json }: SearchOptions,
 ): Promise<number> {
-  const interrupted = new AbortController();
-  const ignore = io.onInterrupt(() => interrupted.abort());
-  try {
+  return untilInterrupted(io, async (interrupted) => {
     const { communityId } = knowledge;
     const roomId = (await findRoom(knowledge, room)) ?? null;
     const query = { communityId, roomId, question, limit };
-    const findings = await knowledge.library.search(query, interrupted.signal);
+    const findings = await knowledge.library.search(query, interrupted);
     const { passages, confidence, isKnown: known } = findings;
     print(io, json, { confidence, known, passages }, () => describeFindings(findings));
     return passages.length > 0 ? exitCodes.done : exitCodes.noAnswer;
-  } catch (error) {
-    if (!interrupted.signal.aborted) throw error;
-    return exitCodes.interrupted;
-  } finally {
-    ignore();
-  }
+  });
 }
 
 export function describeFindings({ passages, ...sureness }: Sure & Pick<Findings, 'passages'>): string {

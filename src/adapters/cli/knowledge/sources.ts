@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { SourceView } from '../../../knowledge/index.ts';
-import { exitCodes } from '../ask.ts';
+import { exitCodes } from '../exit-codes.ts';
 import type { Io, OpenKnowledge } from '../quorum.ts';
 import { table } from '../table.ts';
 import { harmless, shorten } from '../words.ts';

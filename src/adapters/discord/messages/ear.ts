@@ -120,8 +120,7 @@ export function createEar(parts: EarParts): Ear {
       if (!isByPerson(message) || message.editedTimestamp === null) return;
       const heard = await readHeard(message).catch(() => undefined);
       if (!heard) return;
-      const { platform, messageId, text } = heard;
-      const outcome = await bot.revise({ platform, messageId, text }, signal);
+      const outcome = await bot.revise(heard, signal);
       if (outcome.state !== 'ignored') return;
       const isFresh = clock.now() - message.createdTimestamp < mendableMs;
       if (isFresh && heard.addressed !== 'none') await hear(message); // the mention was forgotten at first

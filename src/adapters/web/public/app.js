@@ -60,6 +60,7 @@ if (matchMedia('(pointer: fine)').matches) composer.focus(); // a phone would co
 /** @param {RoomEvent} event */
 function receive(event) {
   if (event.type === 'status') return header.showStatus(event.status);
+  if (event.type === 'progress') return commands.showProgress(event.runId, event.sentence);
   const isFirst = event.type === 'room' && !document.body.classList.contains('ready');
   change(foldRoom(exchanges, event));
   if (event.type === 'answered' || event.type === 'refused' || event.type === 'queued') announce(event);

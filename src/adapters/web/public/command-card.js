@@ -39,7 +39,17 @@ export function createCommandCard(name, options, actions) {
   /** @type {string[]} */
   let addresses = [];
   showGiven(options);
-  return { node, at: new Date().toISOString(), name, showGiven, showBusy, showReply, showRefusal, release };
+  return {
+    node,
+    at: new Date().toISOString(),
+    name,
+    showGiven,
+    showBusy,
+    showProgress,
+    showReply,
+    showRefusal,
+    release,
+  };
 
   /** @param {OptionValues | CommandButton['options']} values */
   function showGiven(values) {
@@ -50,8 +60,13 @@ export function createCommandCard(name, options, actions) {
   function showBusy() {
     node.setAttribute('aria-busy', 'true');
     status.hidden = false;
-    status.replaceChildren(seats(), element('span', { class: 'byline' }, 'Running…'));
+    showProgress('Running…');
     for (const button of body.querySelectorAll('button')) button.disabled = true;
+  }
+
+  /** @param {string} sentence */
+  function showProgress(sentence) {
+    status.replaceChildren(seats(), element('span', { class: 'byline' }, sentence));
   }
 
   /** @param {string} sentence */

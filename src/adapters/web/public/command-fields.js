@@ -78,6 +78,8 @@ function controlOf(option) {
 
 /** @param {OptionField} option @param {(readonly [value: string, words: string])[]} offered */
 function selectOf(option, offered) {
+  if (offered.length === 0)
+    return element('select', { disabled: true }, element('option', { value: '' }, 'there are none here'));
   const hasNone = option.default === undefined;
   const options = offered.map(([value, words]) =>
     element('option', { value, selected: value === option.default }, words),

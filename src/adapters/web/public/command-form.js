@@ -21,6 +21,7 @@ export function createCommandForm(command, { run, close }) {
     }),
   );
   const error = element('p', { class: 'field-error', role: 'alert', hidden: true });
+  const progress = element('p', { class: 'command-progress', role: 'status' });
   const submit = element('button', { type: 'submit', class: 'send' }, 'Run');
   const cancel = element('button', { type: 'button', class: 'quiet', onclick: close }, icon('close'), 'Cancel');
   const node = element(
@@ -34,7 +35,7 @@ export function createCommandForm(command, { run, close }) {
     ),
     element('div', { class: 'fields' }, ...fields.map((field) => field.node)),
     error,
-    element('div', { class: 'command-row' }, cancel, submit),
+    element('div', { class: 'command-row' }, progress, cancel, submit),
   );
   node.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -48,6 +49,10 @@ export function createCommandForm(command, { run, close }) {
 
   return {
     node,
+    /** How far the command is, while it runs. @param {string} sentence */
+    showProgress(sentence) {
+      progress.textContent = sentence;
+    },
     focus: () => (fields.find(({ control }) => control.value === '') ?? fields[0])?.control.focus(),
 
     /** Puts what was typed after the command's name into its first text. @param {string} text */
@@ -96,6 +101,7 @@ export function createCommandForm(command, { run, close }) {
     submit.disabled = isBusy;
     submit.textContent = isBusy ? 'Running…' : 'Run';
     node.setAttribute('aria-busy', String(isBusy));
+    progress.textContent = '';
     if (isBusy) error.hidden = true;
   }
 

@@ -9,9 +9,9 @@ export function getCommands() {
   return send('GET', '/api/commands');
 }
 
-/** @param {string} name @param {OptionValues} options @returns {Promise<Outcome<CommandReply>>} */
-export function postCommand(name, options) {
-  return send('POST', `/api/commands/${encodeURIComponent(name)}`, { options });
+/** @param {string} name @param {OptionValues} options @param {string} runId under which it is told how far it is @returns {Promise<Outcome<CommandReply>>} */
+export function postCommand(name, options, runId) {
+  return send('POST', `/api/commands/${encodeURIComponent(name)}`, { runId, options });
 }
 
 /**

@@ -27,6 +27,8 @@ export function createCommands(composer, { ask, announce, changed, focusComposer
   let cards = [];
   /** @type {ReturnType<typeof createCommandForm> | undefined} */
   let form;
+  /** Where it is shown how far commands are, by the id of their run. @type {Map<string, (sentence: string) => void>} */
+  const running = new Map();
   let isLoading = false;
 
   const menu = createCommandMenu(field, composer, { commands: () => known, choose, announce });
@@ -35,7 +37,20 @@ export function createCommands(composer, { ask, announce, changed, focusComposer
   });
   void load();
 
-  return { cards: () => cards };
+  return {
+    cards: () => cards,
+    /** @param {string} runId @param {string} sentence */
+    showProgress: (runId, sentence) => running.get(runId)?.(spoken(sentence)),
+  };
+
+  /** @param {string} name @param {OptionValues} options @param {(sentence: string) => void} showProgress */
+  async function run(name, options, showProgress) {
+    const runId = crypto.randomUUID();
+    running.set(runId, showProgress);
+    const outcome = await postCommand(name, options, runId);
+    running.delete(runId);
+    return outcome;
+  }
 
   async function load() {
     if (isLoading) return;
@@ -80,7 +95,7 @@ export function createCommands(composer, { ask, announce, changed, focusComposer
   /** Keeps the form while it is refused, so that it can be put right. @param {string} name @param {OptionValues} options */
   async function runFromForm(name, options) {
     const sent = form;
-    const outcome = await postCommand(name, options);
+    const outcome = await run(name, options, (sentence) => sent?.showProgress(sentence));
     const isStillOpen = form === sent;
     if (!outcome.isOk && isStillOpen) return outcome.sentence;
     if (isStillOpen) {
@@ -96,7 +111,7 @@ export function createCommands(composer, { ask, announce, changed, focusComposer
   async function runInCard(name, options, card = addCard(name, options)) {
     card.showBusy();
     changed(false);
-    const outcome = await postCommand(name, options);
+    const outcome = await run(name, options, card.showProgress);
     if (!outcome.isOk || !('question' in outcome.value)) return show(card, outcome);
     remove(card);
     ask(outcome.value.question);

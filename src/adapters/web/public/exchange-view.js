@@ -2,7 +2,7 @@
 import { element } from './element.js';
 import { isSettled } from './exchange.js';
 import { icon, seats } from './icons.js';
-import { createProse } from './prose.js';
+import { createProse, plainReading } from './prose.js';
 import { createSources } from './sources.js';
 import { createVotes } from './votes.js';
 import { whyFacts } from './why.js';
@@ -34,6 +34,7 @@ export function createExchangeView(first, actions) {
   const status = element('div', { class: 'status-line' });
   const note = element('p', { class: 'note', hidden: true });
   const text = element('div', { class: 'prose answer-text' });
+  const remarks = element('div', { class: 'note note-remarks', hidden: true });
   const unverified = element('p', { class: 'note note-unverified', hidden: true });
   const sources = createSources(name);
   const votes = createVotes((value) => exchange.answer && actions.vote(exchange.answer, value));
@@ -47,9 +48,10 @@ export function createExchangeView(first, actions) {
     { class: 'exchange', 'aria-labelledby': name },
     context,
     question,
-    element('div', { class: 'answer' }, status, note, text, unverified, sources.node, actionRow, why),
+    element('div', { class: 'answer' }, status, note, text, remarks, unverified, sources.node, actionRow, why),
   );
   const prose = createProse(text);
+  const remarksProse = createProse(remarks);
   toggleWhy(false);
   update(first);
   return { node, update, exchange: () => exchange };
@@ -70,6 +72,7 @@ export function createExchangeView(first, actions) {
       sources: now.sources.length,
       isGrowing: !isSettled(now),
     });
+    showRemarks(answer?.making.remarks ?? []);
     showUnverified(answer?.unverified ?? []);
     actionRow.hidden = answer === null;
     if (!answer) return;
@@ -119,6 +122,12 @@ export function createExchangeView(first, actions) {
       parts.push(stop);
     }
     return parts;
+  }
+
+  /** What was not read or looked at of what came with the question. @param {string[]} sentences */
+  function showRemarks(sentences) {
+    remarks.hidden = sentences.length === 0;
+    remarksProse.update(sentences.join('\n\n'), plainReading);
   }
 
   /** @param {string[]} items */

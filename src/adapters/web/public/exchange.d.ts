@@ -29,6 +29,8 @@ export interface Making {
         answerTokens?: number | undefined;
       }
     | undefined;
+  /** Markdown: what was not read or looked at of what came with the question. */
+  remarks?: string[] | undefined;
 }
 
 export interface Answer {
@@ -117,6 +119,8 @@ export type RoomEvent =
   | ExchangeEvent
   | { type: 'room'; room: Room }
   | { type: 'status'; status: ModelStatus }
+  /** How far a command is: Markdown. The run is known by the page's own id. */
+  | { type: 'progress'; runId: string; sentence: string }
   | { type: 'voted'; answerId: string; value: number };
 
 export function newExchange(

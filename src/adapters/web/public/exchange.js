@@ -68,6 +68,7 @@ export function advance(exchange, event) {
 export function foldRoom(exchanges, event) {
   switch (event.type) {
     case 'status':
+    case 'progress':
       return exchanges;
     case 'voted':
       return exchanges.map((exchange) => withVote(exchange, event.answerId, event.value));

@@ -1,14 +1,15 @@
 /** From one page of a site to all that it leads to: what to ask for next, and what to make of the answers. */
+
+import type { Announced } from './ask-site.ts';
 import type { PageFolder } from './page-folder.ts';
 import type { Robots } from './robots.ts';
 import type { Scope } from './scope.ts';
-import type { SiteMap } from './site-map.ts';
 import { type Page, type Visit, type Visitor, withLinks } from './visit.ts';
 
 interface Crawl {
   scope: Scope;
   robots: Robots;
-  map: SiteMap;
+  announced: Announced;
   folder: PageFolder;
   visit: Visitor;
   most: number;
@@ -23,7 +24,7 @@ const mostNotes = 20;
 
 /** Level by level, each in the order of its addresses, so that the same site gives the same pages. Returns notes. */
 export async function crawl(first: Page, job: Crawl): Promise<string[]> {
-  const { scope, robots, map, folder, visit, most, allBytes, onProgress } = job;
+  const { scope, robots, announced, folder, visit, most, allBytes, onProgress } = job;
   const seen = new Set([first.address]);
   const failures: string[] = [];
   const gone = new Set<string>();
@@ -57,10 +58,12 @@ export async function crawl(first: Page, job: Crawl): Promise<string[]> {
   };
 
   await take(first);
-  for (const address of map.addresses) enqueue(address);
-  // Without its map, pages that nothing links to would seem to be gone.
-  if (map.failed.length > 0) for (const address of folder.known) enqueue(scope.admit(address, address));
-  const failedMaps = map.failed.map((address) => `${address} could not be read; new pages that it names are missing.`);
+  for (const address of announced.addresses) enqueue(address);
+  // Without its sitemap, pages that nothing links to would seem to be gone.
+  if (announced.failed.length > 0) for (const address of folder.known) enqueue(scope.admit(address, address));
+  const failedMaps = announced.failed.map(
+    (address) => `${address} could not be read; new pages that it names are missing.`,
+  );
   let left: string[] = [];
   let asked = 1;
   const isFull = () => folder.pages >= most || folder.bytes >= allBytes || asked >= 4 * most;

@@ -1,6 +1,7 @@
 /** Brings the pages of a site into a folder, the nearest first, and only those that changed when it is asked again. */
 import { type Clock, systemClock } from '../../../clock.ts';
 import { Failure } from '../../../failure.ts';
+import { askRobots, askSitemaps } from './ask-site.ts';
 import { crawl } from './crawl.ts';
 import { type FetchedSource, pathWithin } from './fetched-source.ts';
 import { openPageFolder } from './page-folder.ts';
@@ -8,7 +9,6 @@ import { createPoliteGet } from './polite-get.ts';
 import { type Lookup, systemLookup } from './public-address.ts';
 import { createScope, plain, type Scope } from './scope.ts';
 import { shownBadAddress, shownText } from './shown.ts';
-import { askRobots, askSitemaps } from './site-map.ts';
 import { createVisitor, type Page, type Visit } from './visit.ts';
 
 export interface SiteOptions {
@@ -47,11 +47,11 @@ export async function fetchSite(text: string, options: SiteOptions): Promise<Fet
   const reached = new URL(first.address);
   if (!robots.allows(reached.pathname)) throw forbidden(reached);
   const scope = scopeOf(plain(start), first.address);
-  const map = await askSitemaps(scope, robots, politely);
+  const announced = await askSitemaps(scope, robots, politely);
   const notes = await crawl(first, {
     scope,
     robots,
-    map,
+    announced,
     folder,
     visit,
     most,

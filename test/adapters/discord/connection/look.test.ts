@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { checkDiscord } from '../../../../src/adapters/cli/index.ts';
 import { explainReview } from '../../../../src/adapters/discord/connection/application.ts';
 import { lookAtDiscord } from '../../../../src/adapters/discord/connection/index.ts';
-import { createMetrics } from '../../../../src/metrics.ts';
+import { addDiscordMetrics, createMetrics } from '../../../../src/serving/index.ts';
 import { createCommunity } from '../../../stand-ins/discord/index.ts';
 import { startGuest, startStandIn } from './guest.ts';
 
@@ -92,7 +92,8 @@ test('the metrics show refusals, events and the state of each shard', async () =
     overwrites: [{ id: community.id, kind: 'role', allow: 0n, deny: 1024n }],
   });
   await expect(client.channels.fetch(hidden.id, { force: true })).rejects.toMatchObject({ code: 50001 });
-  const { registry } = createMetrics({ status: () => [] }, traffic);
+  const { registry } = createMetrics({ status: () => [] });
+  addDiscordMetrics(registry, traffic);
   const shown = async () => (await registry.metrics()).split('\n').filter((line) => line.startsWith('quorum_discord'));
   expect(await shown()).toEqual(
     expect.arrayContaining([

@@ -1,9 +1,10 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { messageLimit, renderForDiscord, renderLive } from '../../../../src/adapters/discord/render/index.ts';
 import { readBody } from '../../../../src/bot/index.ts';
+import { ifLeftOut, noSharedData, sharedData } from '../../../shared-data.ts';
 import { type Found, readMessage, shownText } from './discord-dialect.ts';
 
 /** All messages, however many. */
@@ -239,8 +240,8 @@ describe('whatever the Markdown', () => {
     );
   });
 
-  const folder = join(import.meta.dirname, '../../../../../shared/data/nix.dev');
-  test.runIf(existsSync(folder))('every page of nix.dev comes through', () => {
+  test.skipIf(noSharedData)(`every page of nix.dev comes through${ifLeftOut}`, () => {
+    const folder = sharedData('data/nix.dev');
     for (const page of globSync('**/*.md', { cwd: folder })) {
       const text = readFileSync(join(folder, page), 'utf8');
       const parts = partsOf(text, '-# footer');

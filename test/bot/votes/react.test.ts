@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createReact, type Reaction, reconcile } from '../../src/bot/react.ts';
-import { weightOf } from '../../src/bot/vote-weight.ts';
-import type { Store } from '../../src/store/index.ts';
-import { scratchStore } from '../scratch.ts';
-import { hashMember } from './quorum-builder.ts';
+import { createReact, type Reaction, reconcile } from '../../../src/bot/votes/react.ts';
+import { weightOf } from '../../../src/bot/votes/weight.ts';
+import type { Store } from '../../../src/store/index.ts';
+import { scratchStore } from '../../scratch.ts';
+import { hashMember, rules as weights } from '../quorum-builder.ts';
 
 const now = () => new Date(1_700_000_000_000);
 const days = (count: number) => count * 24 * 60 * 60_000;
@@ -18,7 +18,7 @@ type Name = keyof typeof voters;
 describe('reactions', () => {
   test('make one vote per member, whatever the order in which they are told, and however often', async () => {
     const store = await scratchStore();
-    const parts = { store, hashMember, now };
+    const parts = { store, hashMember, now, weights };
     const react = createReact(parts);
     const one = fc.record({
       memberId: fc.constantFrom<Name>('ada', 'bob', 'eve'),
@@ -58,7 +58,9 @@ describe('reactions', () => {
           const expected = (['ada', 'bob', 'eve'] as const).flatMap((name) => {
             const values = new Set(final.filter(({ memberId }) => memberId === name).map(({ value }) => value));
             const [value] = values;
-            return values.size === 1 ? [{ name, value, weight: weightOf(voters[name], name === 'ada', now()) }] : [];
+            return values.size === 1
+              ? [{ name, value, weight: weightOf(voters[name], name === 'ada', now(), weights) }]
+              : [];
           });
           expect(await votesOn(store, answerId)).toEqual(expected);
 
@@ -76,7 +78,7 @@ describe('reactions', () => {
 
   test('that were missed are counted when they are read back, and those that are gone are taken back', async () => {
     const store = await scratchStore();
-    const parts = { store, hashMember, now };
+    const parts = { store, hashMember, now, weights };
     const react = createReact(parts);
     const answerId = await showAnswer(store, 'read back');
     const message = { platform: 'test', messageId: 'read back part 1' };
@@ -99,14 +101,14 @@ describe('reactions', () => {
     const thumb = { platform: 'test', messageId: 'told again part 1', memberId: 'eve', value: 1 as const, isOn: true };
     for (const later of [0, days(30)]) {
       const at = () => new Date(now().getTime() + later);
-      await createReact({ store, hashMember, now: at })({ ...thumb, voter: voters.eve });
+      await createReact({ store, hashMember, now: at, weights })({ ...thumb, voter: voters.eve });
     }
     expect(await votesOn(store, answerId)).toEqual([{ name: 'eve', value: 1, weight: 0.5 }]);
   });
 
   test('that come all at once count as they would one after the other', async () => {
     const store = await scratchStore();
-    const parts = { store, hashMember, now };
+    const parts = { store, hashMember, now, weights };
     const thumb = fc.record({
       memberId: fc.constantFrom<Name>('ada', 'bob', 'eve'),
       part: fc.constantFrom('part 1', 'part 2'),
@@ -139,7 +141,7 @@ describe('reactions', () => {
 
   test('under a message that shows no answer are none of ours', async () => {
     const store = await scratchStore();
-    const parts = { store, hashMember, now };
+    const parts = { store, hashMember, now, weights };
     const react = createReact(parts);
     const thumb = { platform: 'test', messageId: 'chat', memberId: 'ada', value: 1 as const };
     expect(await react({ ...thumb, isOn: true })).toBe(false);
@@ -159,7 +161,7 @@ describe('a vote weighs', () => {
     ['1 at most from whoever asked', { rank: 'moderator' }, true, 1],
     ['0.5 from whoever asked and is new', { joinedAt: now() }, true, 0.5],
   ] as const)('%s', (_, voter, isAsker, weight) => {
-    expect(weightOf(voter, isAsker, now())).toBe(weight);
+    expect(weightOf(voter, isAsker, now(), weights)).toBe(weight);
   });
 });
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { OpenKnowledge } from './adapters/cli/index.ts';
-import type { Clock } from './clock.ts';
-import type { Config } from './config/index.ts';
+import type { OpenKnowledge } from '../adapters/cli/index.ts';
+import type { Clock } from '../clock.ts';
+import type { Config } from '../config/index.ts';
 import {
   createCatalogue,
   createDenseSearch,
@@ -14,10 +14,10 @@ import {
   type Embedder,
   type Library,
   type ScratchCommunity,
-} from './knowledge/index.ts';
-import type { Log } from './log.ts';
-import type { Hosts } from './models/index.ts';
-import type { Store } from './store/index.ts';
+} from '../knowledge/index.ts';
+import type { Log } from '../log.ts';
+import type { Hosts } from '../models/index.ts';
+import type { Store } from '../store/index.ts';
 
 export interface KnowledgeParts {
   store: Store;

@@ -1,13 +1,15 @@
-import { answersShown, findShown, type HashMember, type Store } from '../store/index.ts';
+import { answersShown, findShown, type HashMember, type Store } from '../../store/index.ts';
 import { keepThumbs } from './keep-thumbs.ts';
 import { together } from './together.ts';
-import type { Voter } from './vote-weight.ts';
+import type { Voter, Weights } from './weight.ts';
 
-/** A thumb that stands under a message. */
+/** 1 for 👍, -1 for 👎; 2 for ✅, -2 for ❌, which decide alone where whoever puts them may. */
+export type Mark = 1 | -1 | 2 | -2;
+
+/** A thumb or a mark that stands under a message. */
 export interface Standing {
   memberId: string;
-  /** 1 for 👍, -1 for 👎. */
-  value: 1 | -1;
+  value: Mark;
   voter?: Voter;
 }
 
@@ -22,6 +24,7 @@ export interface ReactParts {
   store: Store;
   hashMember: HashMember;
   now: () => Date;
+  weights: Weights;
 }
 
 /**
@@ -36,7 +39,10 @@ export function createReact(parts: ReactParts): (reaction: Reaction) => Promise<
   });
 }
 
-async function reactAll({ store, hashMember, now }: ReactParts, reactions: readonly Reaction[]): Promise<boolean[]> {
+async function reactAll(
+  { store, hashMember, now, weights }: ReactParts,
+  reactions: readonly Reaction[],
+): Promise<boolean[]> {
   const byPlatform = Map.groupBy(reactions, ({ platform }) => platform);
   const answerOf = new Map<string, string>();
   for (const [platform, own] of byPlatform) {
@@ -52,7 +58,8 @@ async function reactAll({ store, hashMember, now }: ReactParts, reactions: reado
     });
   if (answerOf.size > 0) {
     await store.writeRows(async (rows) => {
-      for (const [platform, own] of byPlatform) await keepThumbs(rows, platform, changesOf(own), now());
+      for (const [platform, own] of byPlatform)
+        await keepThumbs(rows, platform, changesOf(own), { now: now(), weights });
     });
   }
   return reactions.map((reaction) => answerShown(reaction) !== undefined);
@@ -60,7 +67,7 @@ async function reactAll({ store, hashMember, now }: ReactParts, reactions: reado
 
 /** Brings what is kept of a message's reactions in line with what stands there. Returns how many had been missed. */
 export async function reconcile(
-  { store, hashMember, now }: ReactParts,
+  { store, hashMember, now, weights }: ReactParts,
   { platform, messageId }: { platform: string; messageId: string },
   standing: readonly Standing[],
 ): Promise<number> {
@@ -79,7 +86,7 @@ export async function reconcile(
     const gone = kept.filter(({ member, value }) => !missed.delete(keyOf(member.hash, value)));
     const took = gone.map(({ member, value }) => ({
       ...{ messageId, answerId, hash: member.hash, isOn: false },
-      value: value > 0 ? (1 as const) : (-1 as const),
+      value: markOf(value),
     }));
     const put = [...missed.values()].map(({ memberId: _, ...thumb }) => ({
       ...thumb,
@@ -87,8 +94,14 @@ export async function reconcile(
       answerId,
       isOn: true,
     }));
-    await keepThumbs(rows, platform, took, now());
-    await keepThumbs(rows, platform, put, now());
+    await keepThumbs(rows, platform, took, { now: now(), weights });
+    await keepThumbs(rows, platform, put, { now: now(), weights });
     return missed.size + gone.length;
   });
+}
+
+/** As it is stored. */
+function markOf(value: number): Mark {
+  const size = Math.abs(value) === 2 ? 2 : 1;
+  return value > 0 ? size : size === 2 ? -2 : -1;
 }

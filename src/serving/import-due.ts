@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
-import { nextRun } from '../cron/next-run.ts';
-import { claimDueSource } from './knowledge/index.ts';
-import type { Log } from './log.ts';
-import type { Store } from './store/index.ts';
+import { nextRun } from '../../cron/next-run.ts';
+import { claimDueSource } from '../knowledge/index.ts';
+import type { Log } from '../log.ts';
+import type { Store } from '../store/index.ts';
 
 export interface ImportDueParts {
   store: Store;

@@ -1,57 +1,9 @@
-/** A community for the tests of vectors: entries, rooms, and vectors that are made rather than embedded. */
+/** Vectors that are made rather than embedded. */
 import { createRandom } from '../../../src/knowledge/random.ts';
 import { toBytes } from '../../../src/knowledge/vectors/vector-rows.ts';
 import type { Store } from '../../../src/store/index.ts';
 
 const createdAt = new Date(0);
-let communities = 0;
-
-export interface EntrySettings {
-  title?: string;
-  text?: string;
-  audienceRoomId?: string | null;
-  importId?: string | null;
-  standing?: 'open' | 'denied';
-  retiredAt?: Date | null;
-}
-
-export async function createCommunity(store: Store) {
-  communities += 1;
-  const platformId = String(communities);
-  const [communityId, sourceId] = await store.write(async (tx) => {
-    const { id } = await tx.community.create({ data: { platform: 'test', platformId, name: 'Test', createdAt } });
-    const source = await tx.source.create({ data: { communityId: id, uri: 'test:', name: 'Test', createdAt } });
-    return [id, source.id];
-  });
-  let keys = 0;
-  return {
-    communityId,
-    async addRoom(): Promise<string> {
-      keys += 1;
-      const data = { communityId, platformId: `room ${keys}`, kind: 'channel' as const, name: 'room', open: false };
-      return store.write(async (tx) => (await tx.room.create({ data: { ...data, createdAt } })).id);
-    },
-    async startImport(): Promise<string> {
-      const data = { sourceId, startedAt: createdAt, leaseUntil: createdAt };
-      return store.write(async (tx) => (await tx.import.create({ data })).id);
-    },
-    async addEntries(entries: readonly EntrySettings[]): Promise<string[]> {
-      const data = entries.map((entry) => {
-        keys += 1;
-        const key = String(keys);
-        return { title: 'A title', text: 'A text.', ...entry, communityId, sourceId, key, kind: 'pair' as const };
-      });
-      const rows = await store.write((tx) =>
-        tx.entry.createManyAndReturn({
-          data: data.map((entry) => ({ ...entry, verified: true, createdAt })),
-          select: { id: true },
-        }),
-      );
-      return rows.map(({ id }) => id);
-    },
-  };
-}
-
 export async function addVectors(
   store: Store,
   embedding: string,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { together } from '../../src/bot/together.ts';
+import { together } from '../../../src/bot/votes/together.ts';
 
 /** Work that ends when it is told to, and keeps what it was given. */
 function startWorking(most = 10) {

@@ -35,16 +35,17 @@ export async function askRobots(origin: string, politely: PoliteGet): Promise<Ro
   }
 }
 
-export interface SiteMap {
+/** The pages that a site's sitemaps name. */
+export interface Announced {
   addresses: Set<string>;
-  /** Those that are there but could not be read. */
+  /** The sitemaps that are there but could not be read. */
   failed: string[];
 }
 
-export async function askSitemaps(scope: Scope, robots: Robots, politely: PoliteGet): Promise<SiteMap> {
+export async function askSitemaps(scope: Scope, robots: Robots, politely: PoliteGet): Promise<Announced> {
   const left = [...robots.sitemaps, '/sitemap.xml', `${scope.under}sitemap.xml`];
   const asked = new Set<string>();
-  const map: SiteMap = { addresses: new Set(), failed: [] };
+  const announced: Announced = { addresses: new Set(), failed: [] };
   for (let written = left.shift(); written !== undefined; written = left.shift()) {
     const url = URL.parse(written, scope.origin);
     if (url?.origin !== scope.origin || asked.has(url.href) || asked.size === mostSitemaps) continue;
@@ -53,13 +54,13 @@ export async function askSitemaps(scope: Scope, robots: Robots, politely: Polite
       const { pages, sitemaps } = readSitemap((await textAt(url.href, politely, sitemapBytes)) ?? '');
       for (const page of pages) {
         const address = scope.admit(page, url.href);
-        if (address !== undefined && map.addresses.size < mostAddresses) map.addresses.add(address);
+        if (address !== undefined && announced.addresses.size < mostAddresses) announced.addresses.add(address);
       }
       left.push(...sitemaps);
     } catch (error) {
       if (!(error instanceof PageError)) throw error;
-      map.failed.push(url.href);
+      announced.failed.push(url.href);
     }
   }
-  return map;
+  return announced;
 }

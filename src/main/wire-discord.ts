@@ -1,10 +1,10 @@
-import { createDiscord, type Discord, platform } from './adapters/discord/index.ts';
-import { type Bot, type Commands, createWhereabouts, readSettings } from './bot/index.ts';
-import type { Clock } from './clock.ts';
-import type { Config } from './config/index.ts';
-import { loadStarterPack } from './knowledge/index.ts';
-import type { Log } from './log.ts';
-import type { Store } from './store/index.ts';
+import type { Discord } from '../adapters/discord/index.ts';
+import { type Bot, type Commands, createWhereabouts, readSettings } from '../bot/index.ts';
+import type { Clock } from '../clock.ts';
+import type { Config } from '../config/index.ts';
+import { loadStarterPack } from '../knowledge/index.ts';
+import type { Log } from '../log.ts';
+import type { Store } from '../store/index.ts';
 
 export interface DiscordParts {
   config: Config;
@@ -23,13 +23,16 @@ export const firstSteps = {
   subject: '/settings set setting:subject value:…',
 };
 
-/** Quorum on Discord, where a token is set. */
-export function wireDiscord({ config, store, bot, commands, clock, log, say }: DiscordParts): Discord | undefined {
+/** Quorum on Discord. Where no token is set, nothing of it is loaded: that takes time and memory. */
+export async function wireDiscord({ config, store, ...parts }: DiscordParts): Promise<Discord | undefined> {
   const { token, api, trainingPermission } = config.discord;
   if (token === undefined) return undefined;
+  const { createDiscord, platform } = await import('../adapters/discord/index.ts');
+  const { clock } = parts;
   const whereabouts = createWhereabouts({ store, platform, now: () => new Date(clock.now()) });
   return createDiscord({
-    ...{ token, api, bot, commands, clock, log, say },
+    ...parts,
+    ...{ token, api },
     whereabouts: {
       ...whereabouts,
       async arrive(community) {

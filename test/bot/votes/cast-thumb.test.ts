@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { startQuorum } from './quorum-builder.ts';
+import { startQuorum } from '../quorum-builder.ts';
 
 test('a member’s latest thumb is kept, one per answer, until it is taken back', async () => {
   const { ask, bot, store } = await startQuorum();

@@ -1,7 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { Bot, Outcome } from './bot/index.ts';
-import { addDiscordMetrics, type DiscordStatus } from './discord-metrics.ts';
-import type { Hosts } from './models/index.ts';
+import type { Bot, Outcome } from '../bot/index.ts';
+import type { Hosts } from '../models/index.ts';
 
 /** What Prometheus may read at /metrics; counts and times, never texts or members. */
 export interface Metrics {
@@ -10,7 +9,7 @@ export interface Metrics {
   counting(bot: Bot): Bot;
 }
 
-export function createMetrics(hosts: Pick<Hosts, 'status'>, discord?: { status(): DiscordStatus }): Metrics {
+export function createMetrics(hosts: Pick<Hosts, 'status'>): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
@@ -61,8 +60,6 @@ export function createMetrics(hosts: Pick<Hosts, 'status'>, discord?: { status()
       },
     });
   }
-
-  if (discord) addDiscordMetrics(registry, discord);
 
   function count(outcome: Outcome): void {
     if (outcome.state !== 'answered') {

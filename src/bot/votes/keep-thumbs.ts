@@ -7,14 +7,16 @@ import {
   deleteVotes,
   insertMembers,
   insertThumbs,
+  markDue,
   membersOf,
   putVotes,
   readThumbs,
   readVotes,
   type TxRows,
-} from '../store/index.ts';
+} from '../../store/index.ts';
 import type { Standing } from './react.ts';
-import { weightOf } from './vote-weight.ts';
+import { giveVerdicts } from './verdicts.ts';
+import { type Weights, weightOf } from './weight.ts';
 
 /** A thumb that came or went, under a message that shows an answer. */
 export interface ChangedThumb extends Omit<Standing, 'memberId'> {
@@ -26,12 +28,12 @@ export interface ChangedThumb extends Omit<Standing, 'memberId'> {
   isOn: boolean;
 }
 
-/** Keeps thumbs of one platform, of which no two are about the same thumb. */
+/** Keeps thumbs and marks of one platform, of which no two are about the same one. */
 export async function keepThumbs(
   rows: TxRows,
   platform: string,
   changes: readonly ChangedThumb[],
-  now: Date,
+  { now, weights }: { now: Date; weights: Weights },
 ): Promise<void> {
   const idByHash = await knowMembers(rows, changes, now);
   const known = changes.flatMap(({ hash, ...change }) => {
@@ -58,7 +60,8 @@ export async function keepThumbs(
     ...change,
     values: new Set(valuesOf.get(voteOf(change))?.map(({ value }) => value)),
   }));
-  await castVotes(rows, casts, now);
+  const changed = [...(await castVotes(rows, casts, { now, weights })), ...(await giveVerdicts(rows, casts, now))];
+  if (changed.length > 0) await markDue(rows, changed);
 }
 
 /** The ids of those who are known or, where they put a thumb, are made known. */
@@ -71,47 +74,56 @@ async function knowMembers(rows: TxRows, changes: readonly ChangedThumb[], now: 
   return new Map([...known, ...(await insertMembers(rows, new Set(unknown), now))]);
 }
 
-interface Cast extends Pick<ChangedThumb, 'answerId' | 'voter'> {
+/** What stands of one member under one answer. */
+export interface Cast extends Pick<ChangedThumb, 'answerId' | 'voter'> {
   memberId: string;
-  /** The kinds of thumbs that stand under all parts of the answer. */
+  /** The kinds of thumbs and marks that stand under all its parts. */
   values: ReadonlySet<number>;
 }
 
+/** The one of these two that stands; both at once are none. */
+export function oneOf({ values }: Pick<Cast, 'values'>, size: 1 | 2): 1 | -1 | undefined {
+  const [up, down] = [values.has(size), values.has(-size)];
+  return up === down ? undefined : up ? 1 : -1;
+}
+
 /**
- * Members' votes as they follow from their thumbs under all parts of an answer: both kinds at once are none. Where none stands,
- * what they decided as its moderator does. What a vote weighs was settled when it was cast.
+ * Members' votes as they follow from their thumbs. Where no thumb stands, what they decided as the draft's moderator does. What
+ * a vote weighs was settled when it was cast. Returns the answers whose votes have changed.
  */
-async function castVotes(rows: TxRows, casts: readonly Cast[], now: Date): Promise<void> {
+async function castVotes(
+  rows: TxRows,
+  casts: readonly Cast[],
+  { now, weights }: { now: Date; weights: Weights },
+): Promise<string[]> {
   const answerIds = casts.map(({ answerId }) => answerId);
   const these = { answerIds, memberIds: casts.map(({ memberId }) => memberId) };
   const before = new Map((await readVotes(rows, these)).map((vote) => [voteOf(vote), vote]));
   const askers = await askersOf(rows, answerIds);
   const decided = await decisionsAmong(rows, casts);
-  const withdrawn: Cast[] = [];
+  const withdrawn: Pick<CastVote, 'answerId' | 'memberId'>[] = [];
   const votes: CastVote[] = [];
   for (const cast of casts) {
     const { answerId, memberId, voter, values } = cast;
     const known = before.get(voteOf(cast));
-    const [thumb] = values;
-    const value = values.size > 1 ? undefined : (thumb ?? decided.get(voteOf(cast)));
+    const isThumbed = values.has(1) || values.has(-1);
+    const value = isThumbed ? oneOf(cast, 1) : decided.get(voteOf(cast));
     if (value === undefined) {
-      if (known) withdrawn.push(cast);
+      if (known) withdrawn.push({ answerId, memberId });
     } else if (known?.value !== value) {
       const isAsker = askers.get(answerId) === memberId;
-      const weight = known && !voter ? known.weight : weightOf(voter ?? {}, isAsker, now);
+      const weight = known && !voter ? known.weight : weightOf(voter ?? {}, isAsker, now, weights);
       votes.push({ answerId, memberId, value, weight });
     }
   }
-  await deleteVotes(
-    rows,
-    withdrawn.map(({ answerId, memberId }) => ({ answerId, memberId })),
-  );
+  await deleteVotes(rows, withdrawn);
   await putVotes(rows, votes, now);
+  return [...withdrawn, ...votes].map(({ answerId }) => answerId);
 }
 
 /** What those decided on drafts of whom no thumb stands. */
 async function decisionsAmong(rows: TxRows, casts: readonly Cast[]): Promise<Map<string, number>> {
-  const without = casts.filter(({ values }) => values.size === 0);
+  const without = casts.filter(({ values }) => !values.has(1) && !values.has(-1));
   if (without.length === 0) return new Map();
   const decisions = await decisionsOn(rows, {
     answerIds: without.map(({ answerId }) => answerId),
@@ -124,6 +136,6 @@ function keyOf({ messageId, memberId, value }: { messageId: string; memberId: st
   return `${messageId} ${memberId} ${value}`;
 }
 
-function voteOf({ answerId, memberId }: { answerId: string; memberId: string }): string {
+export function voteOf({ answerId, memberId }: { answerId: string; memberId: string }): string {
   return `${answerId} ${memberId}`;
 }

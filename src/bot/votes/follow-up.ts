@@ -1,0 +1,138 @@
+/** What follows from votes: an answer that members approve of becomes knowledge, one that they do not leaves it. */
+import { isSameQuestion } from '../../answering/index.ts';
+import type { Clock } from '../../clock.ts';
+import type { Library } from '../../knowledge/index.ts';
+import type { Log } from '../../log.ts';
+import {
+  dueAnswers,
+  readVoices,
+  readVotedAnswer,
+  type Store,
+  settleAnswer,
+  type VotedAnswer,
+} from '../../store/index.ts';
+import { messageOf } from '../deliver.ts';
+import { changeKnowledge } from './change-knowledge.ts';
+import { type StandingRules, type Tally, tally } from './standing.ts';
+
+export interface FollowUpParts {
+  store: Store;
+  clock: Clock;
+  log: Log;
+  library: Pick<Library, 'search'>;
+  rules: Omit<StandingRules, 'quorum'>;
+  /** Called after something became knowledge. */
+  onLearned?: () => void;
+}
+
+/** Does what follows from votes: soon after they change, and at the start what a process that died left undone. */
+export interface FollowUp {
+  /** Votes have changed. */
+  nudge(): void;
+  /** Resolves once nothing is due any more. */
+  settled(): Promise<void>;
+}
+
+/** What has not changed what an answer is takes no more than this for many of them at once. */
+const mostAtOnce = 50;
+
+export function createFollowUp(parts: FollowUpParts): FollowUp {
+  let working: Promise<void> | undefined;
+  let isNudged = false;
+
+  async function work(): Promise<void> {
+    while (isNudged) {
+      isNudged = false;
+      const failed = new Set<string>();
+      for (;;) {
+        const due = (await dueAnswers(parts.store.rows, mostAtOnce + failed.size)).filter((id) => !failed.has(id));
+        if (due.length === 0) break;
+        for (const id of due) if (!(await attempt(parts, id))) failed.add(id); // it stays due: the next nudge tries again
+      }
+    }
+  }
+
+  return {
+    nudge() {
+      isNudged = true;
+      working ??= work()
+        .catch((error: unknown) => {
+          parts.log.error('What follows from votes waits: the store cannot be read.', { reason: messageOf(error) });
+        })
+        .finally(() => {
+          working = undefined;
+          if (isNudged) this.nudge();
+        });
+    },
+    async settled() {
+      while (working) await working;
+    },
+  };
+}
+
+async function attempt(parts: FollowUpParts, answerId: string): Promise<boolean> {
+  try {
+    if (await followUp(parts, answerId)) parts.onLearned?.();
+    return true;
+  } catch (error) {
+    parts.log.error('What follows from votes could not be done.', { answer: answerId, reason: messageOf(error) });
+    return false;
+  }
+}
+
+/**
+ * Brings knowledge in line with the votes on one answer, in one transaction: it happens once, whole, whoever dies. True where
+ * something became knowledge.
+ */
+async function followUp({ store, clock, library, rules }: FollowUpParts, answerId: string): Promise<boolean> {
+  const alike = await findAlike({ store, library, rules }, answerId);
+  const isDone = await store.writeRows(async (rows) => {
+    const answer = await readVotedAnswer(rows, answerId);
+    if (!answer) return true; // it was deleted
+    const said = await sayOf(rows, answer, rules);
+    if (!isStill(answer, said)) return false;
+    await settleAnswer(rows, { id: answer.id, standing: said.standing, entryId: answer.entry?.id ?? null });
+    return true;
+  });
+  if (isDone) return false;
+  return store.write(async (tx, rows) => {
+    const answer = await readVotedAnswer(rows, answerId);
+    if (!answer) return false;
+    const said = await sayOf(rows, answer, rules);
+    const now = new Date(clock.now());
+    const { entryId, isLearned } = await changeKnowledge({ tx, rows, rules, now }, answer, said, alike);
+    await settleAnswer(rows, { id: answer.id, standing: said.standing, entryId });
+    return isLearned;
+  });
+}
+
+async function sayOf(rows: Store['rows'], answer: VotedAnswer, rules: FollowUpParts['rules']): Promise<Tally> {
+  const voices = await readVoices(rows, { answerId: answer.id, entryId: answer.entry?.id ?? null });
+  return tally(voices, { ...rules, quorum: answer.quorum ?? defaultQuorum });
+}
+
+const defaultQuorum = 2;
+
+/** Whether nothing follows: it stands as it stood, and so does what it is known as. */
+function isStill({ standing, entry }: VotedAnswer, said: Tally): boolean {
+  if (standing !== said.standing) return false;
+  return (
+    entry === undefined || (entry.standing === said.standing && entry.verified === (entry.verified || said.isVerified))
+  );
+}
+
+/**
+ * What is known already for the same question and the same audience, looked for before the transaction, because a search takes its
+ * time; the transaction looks whether it is still so.
+ */
+async function findAlike(
+  { store, library, rules }: Pick<FollowUpParts, 'store' | 'library' | 'rules'>,
+  answerId: string,
+): Promise<string | undefined> {
+  const answer = await readVotedAnswer(store.rows, answerId);
+  if (!answer || answer.entry || (await sayOf(store.rows, answer, rules)).standing !== 'approved') return undefined;
+  const { communityId, communityWide, roomId, question } = answer;
+  const query = { communityId, roomId: communityWide ? null : roomId, question, limit: 10 };
+  const { passages } = await library.search(query, AbortSignal.timeout(10_000));
+  return passages.find(({ kind, title }) => kind === 'pair' && isSameQuestion(question, title))?.entryId;
+}

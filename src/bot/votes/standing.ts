@@ -1,0 +1,94 @@
+import type { Standing } from '../../store/index.ts';
+import { type Interval, shareOf } from './share.ts';
+
+/** What members say of an answer, or of an entry that several answers stand for: a pure function of the votes that there are. */
+export interface Tally {
+  standing: Standing;
+  /** Whether somebody who decides alone vouches for it. */
+  isVerified: boolean;
+  /** What both sides weigh, each member's share of it capped. */
+  up: number;
+  down: number;
+  voters: number;
+  /** How many of those who voted approve of it; undefined while nobody voted. */
+  share: Interval | undefined;
+}
+
+export interface CountedVote {
+  memberId: string;
+  /** 1 for 👍, -1 for 👎. */
+  value: number;
+  weight: number;
+}
+
+export interface StandingRules {
+  /** How many members must say it, and what their votes must weigh together. */
+  quorum: number;
+  /** How many times what the other side weighs. */
+  majority: number;
+  /** The largest part of a side that may be one member's. */
+  mostShare: number;
+}
+
+export interface Voices {
+  votes: readonly CountedVote[];
+  /** ✅ and ❌ of those who decide alone: 1 and -1. */
+  verdicts: readonly number[];
+  /** What a moderator said that it shall be. */
+  rulings: readonly Standing[];
+}
+
+/** A moderator's ruling goes before every verdict, and a verdict before all votes. Where those who decide disagree, it is contested. */
+export function tally({ votes, verdicts, rulings }: Voices, rules: StandingRules): Tally {
+  const own = oneEach(votes);
+  const weights = (sign: 1 | -1) => own.filter(({ value }) => value === sign).map(({ weight }) => weight);
+  const [ups, downs] = [capped(weights(1), rules.mostShare), capped(weights(-1), rules.mostShare)];
+  const [up, down] = [sum(ups), sum(downs)];
+  const [verdict, otherVerdict] = new Set(verdicts);
+  const [ruling, otherRuling] = new Set(rulings);
+  const isAgreed = verdict !== undefined && otherVerdict === undefined;
+  const decided = (first: Standing, other: unknown) => (other === undefined ? first : 'contested');
+  return {
+    standing:
+      ruling !== undefined
+        ? decided(ruling, otherRuling)
+        : verdict !== undefined
+          ? decided(verdict > 0 ? 'approved' : 'denied', otherVerdict)
+          : byVotes({ up, down, upVoters: ups.length, downVoters: downs.length }, rules),
+    isVerified: isAgreed && verdict > 0 && (ruling ?? 'approved') === 'approved' && otherRuling === undefined,
+    up,
+    down,
+    voters: own.length,
+    share: shareOf(ups, downs),
+  };
+}
+
+function byVotes(
+  { up, down, upVoters, downVoters }: Record<'up' | 'down' | 'upVoters' | 'downVoters', number>,
+  { quorum, majority }: StandingRules,
+): Standing {
+  if (up >= quorum && upVoters >= quorum && up >= majority * down) return 'approved';
+  if (down >= quorum && downVoters >= quorum && down >= majority * up) return 'denied';
+  return up > 0 && down > 0 && up + down >= quorum ? 'contested' : 'open';
+}
+
+/** A member who voted on several answers that stand for one entry has one voice; one who said both has none. */
+function oneEach(votes: readonly CountedVote[]): CountedVote[] {
+  return [...Map.groupBy(votes, ({ memberId }) => memberId).values()].flatMap((own) => {
+    const [first, ...others] = own;
+    if (!first || others.some(({ value }) => value !== first.value)) return [];
+    return { ...first, weight: Math.max(...own.map(({ weight }) => weight)) };
+  });
+}
+
+/** Nobody makes up more than that part of a side; one voice alone counts as one at most. */
+function capped(weights: readonly number[], mostShare: number): number[] {
+  const most = Math.max(0, ...weights);
+  const others = sum(weights) - most;
+  const cap = Math.max(1, (others * mostShare) / (1 - mostShare));
+  return weights.map((weight) => Math.min(weight, cap));
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

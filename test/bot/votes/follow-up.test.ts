@@ -1,0 +1,152 @@
+import { describe, expect, test } from 'vitest';
+import { startQuorum } from '../quorum-builder.ts';
+import { withAnswer } from './with-answer.ts';
+
+describe('an answer that members approve of', () => {
+  test('is found as soon as the second has said so, and the moderators are told', async () => {
+    const { react, found, answerText, feed, standing, store } = await withAnswer();
+    await react('ada', 1);
+    expect(await found()).toEqual([]);
+    await react('bob', 1);
+    expect(await found()).toEqual([answerText]);
+    expect(await standing()).toBe('approved');
+    expect(await feed()).toEqual(['knowledge.learned']);
+    expect(await store.read.entry.findMany()).toMatchObject([
+      { title: 'How do I pin nixpkgs?', standing: 'approved', verified: false, audienceRoomId: null },
+    ]);
+  });
+
+  test('is withdrawn when they take it back, and comes back as the same entry', async () => {
+    const { react, found, answerText, feed, store } = await withAnswer();
+    await react('ada', 1);
+    await react('bob', 1);
+    await react('bob', 1, false);
+    expect(await found()).toEqual([]);
+    expect(await feed()).toEqual(['knowledge.learned', 'knowledge.withdrawn']);
+    await react('eve', 1);
+    expect(await found()).toEqual([answerText]);
+    expect(await store.read.entry.count()).toBe(1);
+    expect(await feed()).toEqual(['knowledge.learned', 'knowledge.withdrawn', 'knowledge.learned']);
+  });
+
+  test('leaves at once when they deny it, and is kept as a bad example', async () => {
+    const { react, found, store, feed } = await withAnswer();
+    for (const name of ['ada', 'bob']) await react(name, 1);
+    for (const name of ['eve', 'joe', 'kim', 'lee']) await react(name, -1);
+    expect(await found()).toEqual([]);
+    expect(await store.read.entry.findMany()).toMatchObject([{ standing: 'denied', retiredAt: null }]);
+    expect((await feed()).at(-1)).toBe('knowledge.denied');
+  });
+
+  test('in a room that not everyone can read is found there alone', async () => {
+    const { react, found, answerText, store } = await withAnswer('How do I pin nixpkgs?', { open: false });
+    for (const name of ['ada', 'bob']) await react(name, 1);
+    expect(await found()).toEqual([]);
+    const { id } = await store.read.room.findFirstOrThrow();
+    expect(await found({ roomId: id })).toEqual([answerText]);
+    expect(await store.read.feedItem.findMany()).toMatchObject([{ roomId: id }]);
+  });
+
+  test('that holds a secret is not learned, and moderators are told why', async () => {
+    const token = ['ghp', 'k3Jd82hDk1Lq9ZpW0vXn7Rt5YbUe4McSaGfH'].join('_');
+    const quorum = await startQuorum({ answer: () => [`Use the token ${token}.`] });
+    const { react, found, feed, store } = await withAnswer('How do I log in?', { quorum });
+    for (const name of ['ada', 'bob']) await react(name, 1);
+    expect(await found()).toEqual([]);
+    expect(await feed()).toEqual(['knowledge.kept-out']);
+    const [item] = await store.read.feedItem.findMany();
+    expect(item?.what).not.toContain('ghp_');
+  });
+});
+
+describe('two answers to one question', () => {
+  test('are one entry, and their votes count together', async () => {
+    const first = await withAnswer('How do I pin nixpkgs?');
+    for (const name of ['ada', 'bob']) await first.react(name, 1);
+    const second = await withAnswer('how do i pin nixpkgs', { quorum: first.quorum });
+    for (const name of ['eve', 'joe']) await second.react(name, 1);
+    const { store } = first;
+    expect(await store.read.entry.count()).toBe(1);
+    const [entry] = await store.read.entry.findMany({ include: { votedBy: true } });
+    expect(entry?.votedBy.map(({ id }) => id).sort()).toEqual([first.answerId, second.answerId].sort());
+    await first.react('ada', 1, false);
+    await first.react('bob', 1, false);
+    expect(await first.found()).toHaveLength(1); // the others still approve of it
+    await second.react('eve', 1, false);
+    expect(await first.found()).toEqual([]);
+  });
+
+  test('in rooms of different audiences are two', async () => {
+    const first = await withAnswer('How do I pin nixpkgs?');
+    for (const name of ['ada', 'bob']) await first.react(name, 1);
+    const second = await withAnswer('How do I pin nixpkgs?', { quorum: first.quorum, open: false });
+    for (const name of ['ada', 'bob']) await second.react(name, 1);
+    expect(await first.store.read.entry.count()).toBe(2);
+  });
+});
+
+describe('those who decide alone', () => {
+  test('verify an answer, which is quoted from then on', async () => {
+    const { react, moderator, ask, answerText, room } = await withAnswer('How do I pin nixpkgs?');
+    await react('moderator', 2, true, moderator);
+    const { outcome } = await ask('How do I pin nixpkgs?', { room });
+    expect(outcome).toMatchObject({ answer: { manner: 'quoted', label: 'verified', text: answerText } });
+  });
+
+  test('refuse an answer, whatever members say', async () => {
+    const { react, moderator, found, standing } = await withAnswer();
+    for (const name of ['ada', 'bob']) await react(name, 1);
+    await react('moderator', -2, true, moderator);
+    expect(await found()).toEqual([]);
+    expect(await standing()).toBe('denied');
+    await react('moderator', -2, false, moderator);
+    expect(await standing()).toBe('approved');
+  });
+
+  test('are moderators and helpers, but not on what they asked themselves; anyone else’s mark is none', async () => {
+    const { react, standing, moderator } = await withAnswer();
+    await react('asker', 2, true, moderator);
+    await react('ada', 2, true, { rank: 'everyone' });
+    await react('bob', 2);
+    expect(await standing()).toBe('open');
+    await react('helper', 2, true, { rank: 'helper' });
+    expect(await standing()).toBe('approved');
+  });
+});
+
+describe('what was taught', () => {
+  test('does not leave by votes: moderators look at it, and votes on a quote of it count for it', async () => {
+    const quorum = await startQuorum();
+    const taught = { title: 'How do I install Firefox?', text: 'Enable it.' };
+    await quorum.knows({ ...taught, verified: true });
+    const { react, found, store } = await withAnswer('How do I install Firefox?', { quorum });
+    for (const name of ['ada', 'bob']) await react(name, -1);
+    expect(await found()).toEqual(['Enable it.']);
+    expect(await store.read.entry.findFirst()).toMatchObject({
+      standing: 'contested',
+      reviewReason: 'members deny it',
+    });
+    expect(await store.read.reviewItem.findMany()).toMatchObject([
+      { kind: 'denied', state: 'open', question: taught.title },
+    ]);
+    for (const name of ['ada', 'bob']) await react(name, -1, false);
+    expect(await store.read.entry.findFirst()).toMatchObject({ standing: 'open', reviewSince: null });
+    expect(await store.read.reviewItem.count()).toBe(0);
+  });
+});
+
+test('what a process that died left undone is done by the next', async () => {
+  const { react, store, answerId, bot, found, answerText } = await withAnswer();
+  await react('ada', 1);
+  await store.write(async (tx) => {
+    const member = await tx.member.create({ data: { hash: 'stored by a process that died', createdAt: new Date(0) } });
+    const at = new Date(0);
+    await tx.vote.create({
+      data: { answerId, memberId: member.id, value: 1, weight: 1, createdAt: at, updatedAt: at },
+    });
+    await tx.answer.update({ where: { id: answerId }, data: { isDue: true } });
+  });
+  await bot.takeOver();
+  await bot.votesSettled();
+  expect(await found()).toEqual([answerText]);
+});
