@@ -47,5 +47,6 @@ export { type Ground, subjectOf } from './settings/in-force.ts';
 export type { Shown, ShownMessage } from './shown.ts';
 export type { Thumb } from './votes/cast-thumb.ts';
 export type { Mark, Reaction, Standing } from './votes/react.ts';
+export { flagSuspicions } from './votes/suspect.ts';
 export type { Voter } from './votes/weight.ts';
 export { createWhereabouts, type KnownCommunity, type Whereabouts } from './whereabouts.ts';

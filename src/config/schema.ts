@@ -134,6 +134,14 @@ const votes = z.strictObject({
     .max(1)
     .default(0.5)
     .describe('What the vote of somebody weighs who has just joined: accounts can be made for voting.'),
+  newcomersTogether: z
+    .number()
+    .min(0)
+    .max(100)
+    .default(1)
+    .describe(
+      'What all who have just joined may weigh together on one side, so that a burst of new accounts decides nothing.',
+    ),
   settledAfterDays: whole(0, 365).default(7).describe('After how many days a member is new no more.'),
   majority: z
     .number()

@@ -1,10 +1,11 @@
-import { expireQuestions } from '../bot/index.ts';
+import { expireQuestions, flagSuspicions } from '../bot/index.ts';
 import { type ImportDueParts, importDue } from './import-due.ts';
 
 /** What the schedules in `cron/` may run. */
 export interface Jobs {
   importDueSources(): Promise<void>;
   expireQuestions(): Promise<void>;
+  lookOverVotes(): Promise<void>;
 }
 
 export function createJobs(parts: ImportDueParts, signal: AbortSignal): Jobs {
@@ -14,6 +15,13 @@ export function createJobs(parts: ImportDueParts, signal: AbortSignal): Jobs {
     async expireQuestions() {
       const count = await expireQuestions(store, now(), signal);
       if (count > 0) log.info('Old questions were deleted.', { count });
+    },
+    async lookOverVotes() {
+      for (const { id: community } of await store.read.community.findMany({ select: { id: true } })) {
+        if (signal.aborted) return;
+        const count = await flagSuspicions(store, community, now());
+        if (count > 0) log.warn('Votes look made up; moderators see it in their feed.', { community, count });
+      }
     },
   };
 }

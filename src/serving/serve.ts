@@ -1,5 +1,6 @@
 import { expireOldQuestions } from '../../cron/expire-questions.ts';
 import { importSources } from '../../cron/import-sources.ts';
+import { lookOverVotes } from '../../cron/look-over-votes.ts';
 import { startSchedules } from '../../cron/start-schedules.ts';
 import type { Bot, Platform } from '../bot/index.ts';
 import type { Clock } from '../clock.ts';
@@ -72,7 +73,7 @@ export async function serve(parts: ServeParts, signal: AbortSignal): Promise<voi
   await parts.warmUp().catch((error: unknown) => {
     if (!signal.aborted) log.warn('The first search will be slow.', { reason: String(error) });
   });
-  ending.defer(startSchedules<Jobs>([importSources, expireOldQuestions], parts.jobs, log));
+  ending.defer(startSchedules<Jobs>([importSources, expireOldQuestions, lookOverVotes], parts.jobs, log));
 
   while (!signal.aborted) {
     bot

@@ -41,10 +41,12 @@ export {
   readVoices,
   readVotedAnswer,
   settleAnswer,
+  type TakenBack,
   type VotedAnswer,
   type VotedEntry,
 } from './standings.ts';
 export { openStore, type Reader, type Store, type StoreOptions, type Tx } from './store.ts';
+export { findBurst, findHasty, findLoud, findRings } from './suspicions.ts';
 export {
   answersShown,
   askersOf,

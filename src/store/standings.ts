@@ -117,21 +117,35 @@ export async function readVoices(
 
 const answersSql = `SELECT id FROM Answer WHERE id = @answerId UNION SELECT id FROM Answer WHERE entryId = @entryId`;
 
+/** Not taken back by a moderator; `at` is when it was last changed. */
+const countsSql = (row: string, at: string) => `
+  NOT EXISTS (
+    SELECT 1 FROM VoteUndo
+    WHERE VoteUndo.communityId = Question.communityId AND endedAt IS NULL
+      AND (VoteUndo.memberId IS NULL OR VoteUndo.memberId = ${row}.memberId)
+      AND ${at} >= "from" AND ${at} < until`;
+
+const ofQuestionSql = `
+  CROSS JOIN Answer ON Answer.id = voted.id
+  CROSS JOIN Revision ON Revision.id = Answer.revisionId
+  CROSS JOIN Question ON Question.id = Revision.questionId`;
+
 const votesSql = `
   SELECT Vote.memberId, Vote.value, Vote.weight
   FROM (${answersSql}) AS voted
   CROSS JOIN Vote ON Vote.answerId = voted.id
-  CROSS JOIN Answer ON Answer.id = voted.id
-  CROSS JOIN Revision ON Revision.id = Answer.revisionId
-  CROSS JOIN Question ON Question.id = Revision.questionId
-  WHERE NOT EXISTS (
-    SELECT 1 FROM VoteUndo
-    WHERE VoteUndo.communityId = Question.communityId AND endedAt IS NULL
-      AND (VoteUndo.memberId IS NULL OR VoteUndo.memberId = Vote.memberId)
-      AND Vote.updatedAt >= "from" AND Vote.updatedAt < until
+  ${ofQuestionSql}
+  WHERE ${countsSql('Vote', 'Vote.updatedAt')} AND (lighterThan IS NULL OR Vote.weight < lighterThan)
   )`;
 
-const verdictsSql = `SELECT value FROM (${answersSql}) AS voted CROSS JOIN Verdict ON answerId = voted.id`;
+// A verdict weighs no less than any vote: what takes back light ones alone leaves it.
+const verdictsSql = `
+  SELECT Verdict.value
+  FROM (${answersSql}) AS voted
+  CROSS JOIN Verdict ON Verdict.answerId = voted.id
+  ${ofQuestionSql}
+  WHERE ${countsSql('Verdict', 'Verdict.createdAt')} AND lighterThan IS NULL
+  )`;
 
 const rulingsSql = `
   SELECT ruling FROM (${answersSql}) AS voted CROSS JOIN Answer ON Answer.id = voted.id WHERE ruling IS NOT NULL`;
@@ -147,17 +161,34 @@ export async function settleAnswer(
 /** The answers of a community that those votes were cast on which an undo speaks of. */
 export async function markUndone(
   rows: TxRows,
-  undo: { communityId: string; memberId: string | null; from: Date; until: Date },
+  { communityId, memberId, from, until, lighterThan }: TakenBack,
 ): Promise<number> {
-  return rows.run(markUndoneSql, { ...undo, from: asStored(undo.from), until: asStored(undo.until) });
+  const values = { communityId, memberId, lighterThan, from: asStored(from), until: asStored(until) };
+  return rows.run(markUndoneSql, values);
+}
+
+/** Which votes were taken back: those that all of this is true of. */
+export interface TakenBack {
+  communityId: string;
+  /** Null is everybody's. */
+  memberId: string | null;
+  from: Date;
+  /** The first moment that is left out. */
+  until: Date;
+  /** Null is whatever they weigh. */
+  lighterThan: number | null;
 }
 
 const markUndoneSql = `
   UPDATE Answer SET isDue = true WHERE id IN (
-    SELECT answerId FROM Vote
+    SELECT answerId FROM (
+      SELECT answerId, memberId, updatedAt AS at, weight FROM Vote
+      UNION ALL
+      SELECT answerId, memberId, createdAt, 1e9 FROM Verdict
+    ) AS said
     JOIN Answer AS voted ON voted.id = answerId
     JOIN Revision ON Revision.id = voted.revisionId
     JOIN Question ON Question.id = Revision.questionId
-    WHERE communityId = @communityId AND (@memberId IS NULL OR Vote.memberId = @memberId)
-      AND Vote.updatedAt >= @from AND Vote.updatedAt < @until
+    WHERE communityId = @communityId AND (@memberId IS NULL OR said.memberId = @memberId)
+      AND said.at >= @from AND said.at < @until AND (@lighterThan IS NULL OR said.weight < @lighterThan)
   )`;

@@ -30,7 +30,7 @@ export const votesUndo = defineCommand({
     const whose = member === undefined ? 'everybody’s votes' : 'a member’s votes';
     const when = since === undefined ? `until ${timeOf(end)}` : `from ${timeOf(from)} to ${timeOf(end)}`;
     const answers = await store.write(async (tx, rows) => {
-      const votes = { communityId: community.id, memberId: who, from, until: end };
+      const votes = { communityId: community.id, memberId: who, from, until: end, lighterThan: null };
       const taken = await takeBack(tx, rows, votes, now);
       const what = `Took back ${whose}, ${when}, on ${countOf(taken.answers, 'answer')}.`;
       const undo = { giveBack: taken.id };

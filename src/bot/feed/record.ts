@@ -21,7 +21,14 @@ export type FeedKind =
   /** approved, but the rules for entries do not let it in */
   | 'knowledge.kept-out'
   | 'votes.undone'
+  /** many new accounts voted on one answer */
   | 'votes.burst'
+  /** members who vote for each other */
+  | 'votes.ring'
+  /** one who casts most of all votes */
+  | 'votes.loud'
+  /** a moderator who decides very much at once */
+  | 'votes.hasty'
   | 'undo.done'
   | 'forget.done'
   | 'problem.reported';
@@ -35,6 +42,8 @@ export interface Happening {
   what: string;
   /** The room that it is of, where the rest of the community may not be told. */
   roomId?: string | null;
+  /** The answer that it is of. */
+  answerId?: string;
   /** How it is taken back. */
   undo?: Undo;
 }

@@ -40,11 +40,12 @@ async function apply(tx: Tx, rows: TxRows, undo: Undo, communityId: string, now:
   if ('giveBack' in undo) {
     const votes = await giveBack(tx, rows, undo.giveBack, now);
     if (!votes) return undefined;
-    const { memberId, from, until } = votes;
-    return { takeBack: { memberId, from: from.toISOString(), until: until.toISOString() } };
+    const { memberId, from, until, lighterThan } = votes;
+    return { takeBack: { memberId, from: from.toISOString(), until: until.toISOString(), lighterThan } };
   }
-  const { memberId, from, until } = undo.takeBack;
-  const { id } = await takeBack(tx, rows, { communityId, memberId, from: new Date(from), until: new Date(until) }, now);
+  const { from, until, ...whose } = undo.takeBack;
+  const votes = { communityId, ...whose, from: new Date(from), until: new Date(until) };
+  const { id } = await takeBack(tx, rows, votes, now);
   return { giveBack: id };
 }
 

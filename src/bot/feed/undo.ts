@@ -12,7 +12,12 @@ export const undos = z.union([
   z.object({ giveBack: z.string() }),
   /** Votes are taken back: a member's, or everybody's of that time. */
   z.object({
-    takeBack: z.object({ memberId: z.string().nullable(), from: z.iso.datetime(), until: z.iso.datetime() }),
+    takeBack: z.object({
+      memberId: z.string().nullable(),
+      from: z.iso.datetime(),
+      until: z.iso.datetime(),
+      lighterThan: z.number().nullable(),
+    }),
   }),
 ]);
 

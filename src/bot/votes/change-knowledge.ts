@@ -69,7 +69,7 @@ async function learn(
   await record(
     tx,
     {
-      ...{ communityId, actor: null, what, roomId: audienceRoomId },
+      ...{ communityId, actor: null, what, roomId: audienceRoomId, answerId: answer.id },
       kind: isKept ? 'knowledge.learned' : 'knowledge.kept-out',
       ...(isKept && { undo: { rule: answer.id, as: 'open', before: null } }),
     },
@@ -103,7 +103,11 @@ async function changeLearned(
     const what = `**${plain(entry.title, 100)}** ${words.became}: ${voicesOf(said)} (\`${shortId(entry.id)}\`).`;
     const as = standing === 'approved' ? 'open' : 'approved';
     const undo = { rule: id, as, before: null } as const;
-    await record(tx, { communityId, kind: words.kind, actor: null, what, roomId: row.audienceRoomId, undo }, now);
+    await record(
+      tx,
+      { communityId, kind: words.kind, actor: null, what, roomId: row.audienceRoomId, answerId: id, undo },
+      now,
+    );
   }
   return { entryId: entry.id, isLearned };
 }

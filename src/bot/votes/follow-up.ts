@@ -14,6 +14,7 @@ import {
 import { messageOf } from '../deliver.ts';
 import { changeKnowledge } from './change-knowledge.ts';
 import { type StandingRules, type Tally, tally } from './standing.ts';
+import { flagBurst } from './suspect.ts';
 
 export interface FollowUpParts {
   store: Store;
@@ -73,6 +74,7 @@ export function createFollowUp(parts: FollowUpParts): FollowUp {
 async function attempt(parts: FollowUpParts, answerId: string): Promise<boolean> {
   try {
     if (await followUp(parts, answerId)) parts.onLearned?.();
+    await flagBurst(parts.store, answerId, new Date(parts.clock.now()));
     return true;
   } catch (error) {
     parts.log.error('What follows from votes could not be done.', { answer: answerId, reason: messageOf(error) });

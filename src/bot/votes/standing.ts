@@ -28,6 +28,8 @@ export interface StandingRules {
   majority: number;
   /** The largest part of a side that may be one member's. */
   mostShare: number;
+  /** What all who count for less than one may weigh together on a side: new accounts alone decide nothing. */
+  newcomersTogether: number;
 }
 
 export interface Voices {
@@ -42,7 +44,7 @@ export interface Voices {
 export function tally({ votes, verdicts, rulings }: Voices, rules: StandingRules): Tally {
   const own = oneEach(votes);
   const weights = (sign: 1 | -1) => own.filter(({ value }) => value === sign).map(({ weight }) => weight);
-  const [ups, downs] = [capped(weights(1), rules.mostShare), capped(weights(-1), rules.mostShare)];
+  const [ups, downs] = [capped(weights(1), rules), capped(weights(-1), rules)];
   const [up, down] = [sum(ups), sum(downs)];
   const [verdict, otherVerdict] = new Set(verdicts);
   const [ruling, otherRuling] = new Set(rulings);
@@ -67,10 +69,14 @@ function byVotes(
   { up, down, upVoters, downVoters }: Record<'up' | 'down' | 'upVoters' | 'downVoters', number>,
   { quorum, majority }: StandingRules,
 ): Standing {
-  if (up >= quorum && upVoters >= quorum && up >= majority * down) return 'approved';
-  if (down >= quorum && downVoters >= quorum && down >= majority * up) return 'denied';
-  return up > 0 && down > 0 && up + down >= quorum ? 'contested' : 'open';
+  const outweighs = (weight: number, other: number) => weight + tiny >= quorum && weight + tiny >= majority * other;
+  if (upVoters >= quorum && outweighs(up, down)) return 'approved';
+  if (downVoters >= quorum && outweighs(down, up)) return 'denied';
+  return up > 0 && down > 0 && up + down + tiny >= quorum ? 'contested' : 'open';
 }
+
+/** Three thirds are one, whatever the order in which they are added up. */
+const tiny = 1e-9;
 
 /** A member who voted on several answers that stand for one entry has one voice; one who said both has none. */
 function oneEach(votes: readonly CountedVote[]): CountedVote[] {
@@ -81,12 +87,14 @@ function oneEach(votes: readonly CountedVote[]): CountedVote[] {
   });
 }
 
-/** Nobody makes up more than that part of a side; one voice alone counts as one at most. */
-function capped(weights: readonly number[], mostShare: number): number[] {
-  const most = Math.max(0, ...weights);
-  const others = sum(weights) - most;
+/** Nobody makes up more than their part of a side, and newcomers together no more than theirs; one voice alone counts as one at most. */
+function capped(weights: readonly number[], { mostShare, newcomersTogether }: StandingRules): number[] {
+  const ofNewcomers = sum(weights.filter((weight) => weight < 1));
+  const shrink = Math.min(1, newcomersTogether / Math.max(ofNewcomers, Number.EPSILON));
+  const shrunk = weights.map((weight) => (weight < 1 ? weight * shrink : weight));
+  const others = sum(shrunk) - Math.max(0, ...shrunk);
   const cap = Math.max(1, (others * mostShare) / (1 - mostShare));
-  return weights.map((weight) => Math.min(weight, cap));
+  return shrunk.map((weight) => Math.min(weight, cap));
 }
 
 function sum(numbers: readonly number[]): number {

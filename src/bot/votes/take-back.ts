@@ -1,20 +1,11 @@
 /** Votes that moderators take back, and what they rule: rows as well, so that everything that follows from them follows by itself. */
-import { markUndone, type Standing, type Tx, type TxRows } from '../../store/index.ts';
-
-export interface Votes {
-  communityId: string;
-  /** Null is everybody's. */
-  memberId: string | null;
-  from: Date;
-  /** The first moment that is left out. */
-  until: Date;
-}
+import { markUndone, type Standing, type TakenBack, type Tx, type TxRows } from '../../store/index.ts';
 
 /** Takes votes back: they count for nothing until they are given back. Returns how many answers they were on. */
 export async function takeBack(
   tx: Tx,
   rows: TxRows,
-  votes: Votes,
+  votes: TakenBack,
   now: Date,
 ): Promise<{ id: string; answers: number }> {
   const { id } = await tx.voteUndo.create({ data: { ...votes, createdAt: now } });
@@ -22,13 +13,12 @@ export async function takeBack(
 }
 
 /** Lets votes count again that were taken back. Undefined where they do already. */
-export async function giveBack(tx: Tx, rows: TxRows, id: string, now: Date): Promise<Votes | undefined> {
+export async function giveBack(tx: Tx, rows: TxRows, id: string, now: Date): Promise<TakenBack | undefined> {
   const { count } = await tx.voteUndo.updateMany({ where: { id, endedAt: null }, data: { endedAt: now } });
   const undo = count > 0 ? await tx.voteUndo.findUnique({ where: { id } }) : null;
   if (!undo) return undefined;
-  const { communityId, memberId, from, until } = undo;
-  await markUndone(rows, { communityId, memberId, from, until });
-  return { communityId, memberId, from, until };
+  await markUndone(rows, undo);
+  return undo;
 }
 
 /** Rules how an answer stands, and all that stand for the same entry; null leaves it to the votes again. */

@@ -23,6 +23,8 @@ const permissions: Record<string, Rank> = {
   'settings show': 'moderator',
   'settings set': 'moderator',
   'settings unset': 'moderator',
+  undo: 'moderator',
+  'votes undo': 'moderator',
   pause: 'moderator',
 };
 

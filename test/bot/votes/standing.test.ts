@@ -20,6 +20,13 @@ describe('an answer', () => {
     expect(standingOf({ votes: cast(['moderator', 1, 3], ['ada', 1]) })).toBe('approved');
   });
 
+  test('is not approved by new accounts alone, however many come', () => {
+    const burst = cast(...Array.from({ length: 50 }, (_, at) => [`account ${at}`, 1, 0.5] as [string, 1, number]));
+    expect(standingOf({ votes: burst })).toBe('open');
+    expect(standingOf({ votes: [...burst, ...cast(['ada', 1])] })).toBe('approved');
+    expect(standingOf({ votes: [...burst, ...cast(['ada', -1], ['bob', -1])] })).toBe('denied');
+  });
+
   test('is denied by the mirror of it', () => {
     expect(standingOf({ votes: cast(['ada', -1], ['bob', -1]) })).toBe('denied');
     expect(standingOf({ votes: cast(['moderator', -1, 3]) })).toBe('open');

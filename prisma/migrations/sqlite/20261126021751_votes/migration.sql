@@ -1,4 +1,5 @@
 -- AlterTable
+ALTER TABLE "FeedItem" ADD COLUMN "answerId" TEXT;
 ALTER TABLE "FeedItem" ADD COLUMN "undo" JSONB;
 ALTER TABLE "FeedItem" ADD COLUMN "undoneAt" DATETIME;
 
@@ -22,6 +23,7 @@ CREATE TABLE "VoteUndo" (
     "from" DATETIME NOT NULL,
     "until" DATETIME NOT NULL,
     "createdAt" DATETIME NOT NULL,
+    "lighterThan" REAL,
     "endedAt" DATETIME,
     CONSTRAINT "VoteUndo_communityId_fkey" FOREIGN KEY ("communityId") REFERENCES "Community" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
     CONSTRAINT "VoteUndo_memberId_fkey" FOREIGN KEY ("memberId") REFERENCES "Member" ("id") ON DELETE CASCADE ON UPDATE CASCADE
