@@ -1,7 +1,7 @@
 import { markDue, putVerdicts, putVotes } from '../store/index.ts';
 import type { AskParts } from './ask.ts';
+import { end } from './end.ts';
 import type { ShownMessage } from './shown.ts';
-import { end } from './withdraw.ts';
 
 /**
  * A message of ours was deleted, and not by us: only moderators can. That denies the answer, once, whichever of its parts

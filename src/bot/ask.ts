@@ -4,6 +4,7 @@ import { Failure } from '../failure.ts';
 import type { Log } from '../log.ts';
 import { type HashMember, readLevel, type Store } from '../store/index.ts';
 import { type AdmittedQuestion, admit } from './admit.ts';
+import { noteBorrowed } from './borrowed.ts';
 import type { CatchingUp } from './catching-up.ts';
 import { deliver, messageOf, tell } from './deliver.ts';
 import { keepDraft } from './drafts.ts';
@@ -21,6 +22,7 @@ import {
 } from './platform.ts';
 import { conversationBefore } from './recall.ts';
 import { record } from './record.ts';
+import { keepReplyToken } from './reply-tokens.ts';
 import { Cancelled, type Running } from './running.ts';
 import { eraseText } from './stored-question.ts';
 import { hintOf } from './unsure.ts';
@@ -72,6 +74,7 @@ export async function ask(
     if (isAsked) await tell(reply.refused(refusal), log);
     return { state: 'refused', refusal };
   }
+  await noteBorrowed(parts, incoming);
   if (admission.state === 'repeated') return admission;
   if (admission.state === 'refused') {
     if (isAsked) await tell(reply.refused(admission.refusal), log);
@@ -82,7 +85,11 @@ export async function ask(
   const { text, attached, pictures, wish } = incoming;
   const came = { ...(attached && { attached }), ...(pictures && { pictures }), ...(wish && { wish }) };
   const question = { ...admission.question, text, ...came };
-  return answerQuestion(parts, question, admission.lease, reply, signal);
+  const [outcome] = await Promise.all([
+    answerQuestion(parts, question, admission.lease, reply, signal),
+    keepReplyToken(parts, question.id, incoming.replyToken),
+  ]);
+  return outcome;
 }
 
 export type PendingQuestion = AdmittedQuestion & Pick<IncomingQuestion, 'text' | 'attached' | 'pictures' | 'wish'>;
@@ -91,7 +98,7 @@ export type PendingQuestion = AdmittedQuestion & Pick<IncomingQuestion, 'text' |
 async function leaveGone({ store, log }: AskParts, lease: Lease, reply: Reply): Promise<Outcome> {
   await store.write(async (tx, rows) => {
     await settle(rows, lease, 'cancelled', 'withdrawn');
-    await eraseText(tx, lease.questionId);
+    await eraseText(tx, { id: lease.questionId });
   });
   await tell(reply.cancelled('withdrawn'), log);
   return { state: 'cancelled', why: 'withdrawn' };

@@ -4,6 +4,7 @@ import { type AskParts, ask, ShuttingDown } from './ask.ts';
 import { createCatchingUp } from './catching-up.ts';
 import { type DraftDecision, type DraftOutcome, decideDraft } from './decide-draft.ts';
 import { createDmCommunities, type DmCommunities } from './dm-community.ts';
+import { noteNotice } from './draft-over.ts';
 import { draftText } from './drafts.ts';
 import { hear } from './hear.ts';
 import { createHeard } from './heard.ts';
@@ -20,10 +21,12 @@ import type {
   Platform,
   Rank,
   Reply,
+  ShownNotice,
 } from './platform.ts';
 import { rankOf } from './rank.ts';
 import { type Remembered, recallQuestion, recentQuestions } from './recall.ts';
 import { createRevise, type Edit } from './revise.ts';
+import { roomDeleted } from './room-deleted.ts';
 import { createRunning } from './running.ts';
 import { createSeen, type Seen } from './seen.ts';
 import { createShown, type Shown, type ShownMessage } from './shown.ts';
@@ -57,6 +60,8 @@ export interface Bot {
   stop(questionId: string, actor: Actor): Promise<boolean>;
   /** Sends, edits or drops a draft; the outcome says what to tell whoever decided. */
   decideDraft(decision: DraftDecision): Promise<DraftOutcome>;
+  /** Moderators see a draft there. */
+  draftShown(draftId: string, notice: ShownNotice): Promise<void>;
   /** A draft's text; undefined where there is none to decide on. */
   draftText(draftId: string): Promise<string | undefined>;
   /** A message of ours was deleted, and not by us, which denies its answer. Returns the other parts, to be taken away. */
@@ -79,6 +84,8 @@ export interface Bot {
   findPlace(place: Pick<IncomingQuestion, 'community' | 'room'>): Promise<{ communityId: string; roomId: string }>;
   /** Brings a room up to date whose name, place or readers have changed. */
   roomChanged(community: IncomingQuestion['community'], room: IncomingRoom): Promise<void>;
+  /** A room was deleted, and its threads with it, by the platform's id of it. */
+  roomDeleted(community: PlaceName, roomId: string): Promise<void>;
   /** Quorum was removed from a community, or left it: the work for it ends. */
   leave(community: PlaceName): Promise<void>;
   rankOf(actor: Actor, communityId: string): Promise<Rank>;
@@ -152,6 +159,7 @@ export function createBot({ helpWaitMs, library, rules, onLearned, ...own }: Bot
     withdraw: (message) => track(withdraw(parts, message)),
     stop: (questionId, actor) => track(stop(deciding, questionId, actor)),
     decideDraft: (decision) => track(decideDraft(deciding, decision, closing.signal)),
+    draftShown: (draftId, notice) => track(noteNotice(parts, draftId, notice)),
     draftText: (draftId) => draftText(store.read, draftId),
     answerRemoved: (message) => track(answerRemoved(parts, message)),
     vote: (thumb) => track(followed(castThumb(voting, thumb))),
@@ -173,6 +181,7 @@ export function createBot({ helpWaitMs, library, rules, onLearned, ...own }: Bot
           await upsertRoom(tx, id, room, now());
         }),
       ),
+    roomDeleted: (community, roomId) => track(roomDeleted(parts, community, roomId)),
     leave: (community) => track(leave(parts, community)),
     rankOf: (actor, communityId) => rankOf(store.read, actor, communityId),
     tellModerators: async (community, notice) =>

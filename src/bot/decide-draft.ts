@@ -1,8 +1,9 @@
 import { type CastVote, markDue, putVotes, type Tx, type TxRows } from '../store/index.ts';
 import type { AskParts } from './ask.ts';
-import { tell } from './deliver.ts';
+import { tellDraftOver } from './draft-over.ts';
+import { draftText } from './drafts.ts';
 import { firstLease, release } from './lease.ts';
-import type { Actor, Rank, Refusal } from './platform.ts';
+import type { Actor, Rank } from './platform.ts';
 import { isAtLeast } from './rank.ts';
 import { showStored } from './show-again.ts';
 import { type ResumableQuestion, resumable, toResumable } from './stored-question.ts';
@@ -22,10 +23,12 @@ export interface DraftOutcome {
   decided: 'sent' | 'edited' | 'dropped' | null;
   /** What the one who decided is told. */
   sentence: string;
+  /** Whether nothing is left to decide. */
+  isOver: boolean;
 }
 
 const states = { send: 'sent', edit: 'edited', drop: 'dropped' } as const;
-/** As long as an answer may be that a person still reads. */
+/** As long as an answer may be that a person still reads, unless the draft was longer. */
 const mostChars = 8000;
 
 /**
@@ -39,23 +42,24 @@ export async function decideDraft(
 ): Promise<DraftOutcome> {
   const { store, hashMember, clock } = parts;
   const draft = await store.read.draft.findUnique({ where: { id: draftId }, include: { question: true } });
-  if (!draft) return refused('I do not know this draft any more: its question was edited or deleted.');
+  if (!draft) return over('I do not know this draft any more: its question was edited or deleted.');
   const rank = await parts.rankOf(actor, draft.question.communityId);
   if (!isAtLeast(rank, 'helper')) return refused('Only moderators and helpers decide on drafts.');
   const sent = text?.trim() ?? '';
   if (decision === 'edit' && sent === '') return refused('There is no text to send.');
-  if (sent.length > mostChars) return refused(`The text has ${sent.length} characters; I send up to ${mostChars}.`);
+  const most = Math.max(mostChars, (await draftText(store.read, draftId))?.length ?? 0);
+  if (sent.length > most) return refused(`The text has ${sent.length} characters; I send up to ${most}.`);
 
   const hash = hashMember(actor.platform, actor.memberId);
   const now = new Date(clock.now());
   const decided = await store.write(async (tx, rows) => {
     const decider = await tx.member.upsert({ where: { hash }, create: { hash, createdAt: now }, update: {} });
-    if (decider.id === draft.question.memberId) return 'You asked this yourself: somebody else has to decide.';
+    if (decider.id === draft.question.memberId) return refused('You asked this yourself: somebody else has to decide.');
     const { count } = await tx.draft.updateMany({
       where: { id: draftId, state: 'open', expiresAt: { gt: now } },
-      data: { state: states[decision], deciderId: decider.id, decidedAt: now },
+      data: { state: states[decision], deciderId: decider.id, decidedAt: now, overSince: now },
     });
-    if (count === 0) return whyClosed(tx, draftId);
+    if (count === 0) return over(await whyClosed(tx, draftId));
     const { fence } = await tx.question.update({
       where: { id: draft.questionId },
       data: {
@@ -82,14 +86,20 @@ export async function decideDraft(
     });
     return { question, fence };
   });
-  if (typeof decided === 'string') return refused(decided);
+  if ('sentence' in decided) return decided;
   parts.votesChanged();
-  if (decision === 'drop') return drop(parts, decided.question);
-  return send(parts, decided.question, decided.fence, states[decision], signal);
+  const { question, fence } = decided;
+  const sentence = decision === 'drop' ? 'Dropped: nobody will see it.' : await send(parts, question, fence, signal);
+  await tellDraftOver(parts, question.id, actor.name);
+  return { decided: states[decision], sentence, isOver: true };
 }
 
 function refused(sentence: string): DraftOutcome {
-  return { decided: null, sentence };
+  return { decided: null, sentence, isOver: false };
+}
+
+function over(sentence: string): DraftOutcome {
+  return { decided: null, sentence, isOver: true };
 }
 
 const dropped = { state: 'cancelled', stateReason: 'dropped', leaseOwner: null, leaseUntil: null } as const;
@@ -147,30 +157,14 @@ async function castVote(
   await markDue(rows, [answerId]);
 }
 
-async function drop({ platformOf, log }: AskParts, question: ResumableQuestion): Promise<DraftOutcome> {
-  const reply = question.asked ? await platformOf(question.platform)?.reopen(question) : undefined;
-  if (reply) await tell(reply.refused(notSent), log);
-  return { decided: 'dropped', sentence: 'Dropped: nobody will see it.' };
-}
-
-const notSent: Refusal = {
-  code: 'dropped',
-  sentence: 'A moderator looked at my answer and chose not to send it.',
-};
-
-async function send(
-  parts: AskParts,
-  question: ResumableQuestion,
-  fence: number,
-  decided: 'sent' | 'edited',
-  signal: AbortSignal,
-): Promise<DraftOutcome> {
+/** What whoever decided is told of it. */
+async function send(parts: AskParts, question: ResumableQuestion, fence: number, signal: AbortSignal): Promise<string> {
   const lease = { questionId: question.id, fence };
   const platform = parts.platformOf(question.platform);
   if (!platform) {
     await parts.store.write((tx) => release(tx, lease)); // the process that serves it takes it over
-    return { decided, sentence: 'Decided; it will be shown in a moment.' };
+    return 'Decided; it will be shown in a moment.';
   }
   const isShown = await showStored(parts, question, lease, await platform.reopen(question), signal);
-  return { decided, sentence: isShown ? 'Sent.' : 'Decided, but I cannot write in that room any more.' };
+  return isShown ? 'Sent.' : 'Decided, but I cannot write in that room any more.';
 }

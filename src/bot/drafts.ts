@@ -2,8 +2,9 @@ import type { MadeAnswer } from '../answering/index.ts';
 import type { Reader } from '../store/index.ts';
 import type { AskParts, PendingQuestion } from './ask.ts';
 import { messageOf, tell } from './deliver.ts';
+import { endDraft, tellDraftOver } from './draft-over.ts';
 import { type Lease, LeaseLost, settle } from './lease.ts';
-import type { Notice, RecordedAnswer, Refusal, Reply } from './platform.ts';
+import type { Notice, RecordedAnswer, Reply } from './platform.ts';
 import { record } from './record.ts';
 import { resumable, toResumable } from './stored-question.ts';
 import { hintOf } from './unsure.ts';
@@ -44,7 +45,7 @@ export async function announceDraft(
   const question = toResumable(draft.question);
   if (question.asked && reply) await tell(reply.cancelled('drafted'), log); // before anyone can send it
   const notice = { kind: 'draft' as const, draftId: draft.id, question: question.text, answer };
-  const isTold = await tellModerators(parts, draft.question, notice);
+  const isTold = draft.notice !== null || (await tellModerators(parts, draft.question, notice));
   if (!isTold) log.info('A draft waits, and no moderator could be told.', { draft: draft.id });
   await store.writeRows((rows) => settle(rows, lease, 'drafted'));
 }
@@ -101,22 +102,13 @@ export async function expireDrafts(parts: AskParts): Promise<number> {
 
 /** Gives up a draft: because its time is over, or because a person has answered. */
 export async function expireDraft(parts: AskParts, questionId: string, why: 'expired' | 'needless'): Promise<void> {
-  const ended = await parts.store.write(async (tx) => {
-    const { count } = await tx.draft.updateMany({ where: { questionId, state: 'open' }, data: { state: 'expired' } });
-    if (count === 0) return undefined;
+  const isEnded = await parts.store.write(async (tx) => {
+    if (!(await endDraft(tx, questionId, new Date(parts.clock.now())))) return false;
     await tx.question.updateMany({
       where: { id: questionId, state: { in: ['drafted', 'delivering'] } },
       data: { state: 'cancelled', stateReason: why, leaseOwner: null, leaseUntil: null, fence: { increment: 1 } },
     });
-    return tx.question.findUnique({ where: { id: questionId }, include: resumable });
+    return true;
   });
-  if (!ended?.asked) return;
-  const reply = await parts.platformOf(ended.platform)?.reopen(toResumable(ended));
-  if (!reply) return;
-  await tell(why === 'expired' ? reply.refused(expired) : reply.cancelled('needless'), parts.log);
+  if (isEnded) await tellDraftOver(parts, questionId);
 }
-
-const expired: Refusal = {
-  code: 'expired',
-  sentence: 'No moderator came to look at my answer, so I leave it at that. You may ask again.',
-};

@@ -19,6 +19,7 @@ export { upsertCommunity, upsertRoom } from './places.ts';
 export {
   type Actor,
   type Cancellation,
+  type DraftEnd,
   type HeardMessage,
   type IncomingQuestion,
   type IncomingRoom,
@@ -32,7 +33,9 @@ export {
   type RefusalCode,
   type Reopen,
   type Reply,
+  type ReplyToken,
   ranks,
+  type ShownNotice,
   type StoredQuestion,
   silentReply,
 } from './platform.ts';

@@ -29,11 +29,17 @@ export function joinPieces(
   const came = pieces.map(({ messageId }) => fetched.get(messageId) ?? {});
   const attached = came.flatMap((each) => each.attached ?? []);
   const pictures = came.flatMap((each) => each.pictures ?? []);
+  const earlier = pieces.filter(({ messageId }) => messageId !== last.messageId);
+  const borrowed = [
+    ...earlier.map(({ messageId }) => ({ messageId })),
+    ...pieces.flatMap((each) => each.borrowed ?? []),
+  ];
   return {
     ...last,
     text: joinTexts(pieces),
     ...(attached.length > 0 && { attached }),
     ...(pictures.length > 0 && { pictures }),
+    ...(borrowed.length > 0 && { borrowed }),
   };
 }
 

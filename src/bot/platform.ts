@@ -13,8 +13,13 @@ export interface Platform {
    * the question was edited. Undefined where it cannot be shown any more; it fails where it cannot be shown just now.
    */
   reopen: Reopen;
-  /** Shows something to those who look after a community; false where there is nowhere to show it. */
+  /**
+   * Shows something to those who look after a community; false where there is nowhere to show it. Of a draft it tells the bot
+   * where it stands (`draftShown`), so that it can be changed.
+   */
   tellModerators(community: PlaceName, notice: Notice): Promise<boolean>;
+  /** Changes what moderators see of a draft, now that there is nothing to decide; it fails where that cannot be done just now. */
+  draftOver?(notice: ShownNotice, end: DraftEnd): Promise<void>;
   /**
    * Whether everyone who would see a notice can read that room, too. Without it, or where it is false, drafts of rooms that not
    * everyone can read are shown to nobody.
@@ -26,6 +31,12 @@ export interface Platform {
 export interface PlaceName {
   platform: string;
   platformId: string;
+}
+
+/** A message as its platform names it. */
+export interface MessageName {
+  platform: string;
+  messageId: string;
 }
 
 export type Reopen = (question: StoredQuestion) => Promise<Reply | undefined> | Reply | undefined;
@@ -44,6 +55,13 @@ export interface StoredQuestion {
   asked: boolean;
   community: PlaceName;
   room: { id: string; platformId: string; kind: RoomKind };
+  replyToken?: ReplyToken;
+}
+
+/** What a platform writes a reply with that replies to no message, and until when that is possible. */
+export interface ReplyToken {
+  token: string;
+  validUntil: Date;
 }
 
 /** What moderators are shown outside of any question's room. */
@@ -56,6 +74,19 @@ export type Notice =
       room: { platformId: string; name: string };
       answer: RecordedAnswer;
     };
+
+/** The messages in which moderators see a draft. */
+export interface ShownNotice {
+  roomId: string;
+  messageIds: readonly string[];
+}
+
+export interface DraftEnd {
+  /** What became of it. */
+  sentence: string;
+  /** Whether nothing of the question and its answer may be seen any more. */
+  isErased: boolean;
+}
 
 /** A question as a platform hands it over. */
 export interface IncomingQuestion {
@@ -75,15 +106,26 @@ export interface IncomingQuestion {
   followsId?: string;
   /** Texts that came with it: logs, configurations. */
   attached?: readonly AttachedText[];
+  /** Other messages whose words it has. */
+  borrowed?: readonly BorrowedWords[];
   /** Pictures that came with it, as their bytes; shown to models that see. */
   pictures?: readonly Uint8Array[];
   wish?: Wish;
+  /** What it is replied to by, where that is no message. */
+  replyToken?: ReplyToken;
   /** False where nobody asked, and Quorum may answer of its own accord: then only if it is sure. */
   asked?: boolean;
   /** Asked by whoever runs Quorum, at its own machine: no limit of pace holds for them. */
   byOperator?: boolean;
   /** Written while Quorum was away, too long ago to be answered now: it is kept, and refused. */
   missed?: boolean;
+}
+
+/** Another message whose words a question has: an earlier piece of it, or the one that it asks about. */
+export interface BorrowedWords {
+  messageId: string;
+  /** The name of the attached text that they are; where it is not said, they may be the question itself. */
+  attachedAs?: string;
 }
 
 export interface IncomingRoom {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { attachedTo, refusePlace } from './admit.ts';
 import { type AskParts, answerQuestion } from './ask.ts';
+import { changeNotice } from './draft-over.ts';
 import { type Attached, fetchAttached, joinTexts } from './join-pieces.ts';
 import { type Lease, LeaseLost, settle } from './lease.ts';
 import { refuseText } from './limits.ts';
@@ -41,9 +42,11 @@ export function createRevise(parts: AskParts): (edit: Edit, signal: AbortSignal)
     if (refuseText(mended.text, limits)) return { state: 'ignored' };
     const revised = await revise(mended, signal);
     if (!revised) return { state: 'ignored' };
-    const { question, lease } = revised;
+    const { question, lease, notice } = revised;
     await running.giveUp(question.id, new LeaseLost('The question was edited.')); // its last word would come after ours
-    const reply = await parts.platformOf(question.platform)?.reopen(question);
+    const platform = parts.platformOf(question.platform);
+    await changeNotice(platform, notice, outdated).catch(() => {}); // its buttons say so themselves
+    const reply = await platform?.reopen(question);
     if (reply) return answerQuestion(parts, question, lease, reply, signal);
     await store.writeRows((rows) => settle(rows, lease, 'cutOff', 'not-shown'));
     return { state: 'ignored' };
@@ -81,7 +84,11 @@ async function whatCame({ log }: AskParts, { messages }: Mended, signal: AbortSi
 interface Revised {
   question: ResumableQuestion;
   lease: Lease;
+  /** Where moderators see what would have answered it before. */
+  notice: unknown;
 }
+
+const outdated = { sentence: 'Its question was edited', isErased: false };
 
 async function reviseStored(
   { store, clock, instance, leaseMs }: AskParts,
@@ -103,8 +110,9 @@ async function reviseStored(
     const number = latest.number + 1;
     const came = attachedTo({ attached });
     await tx.revision.create({ data: { questionId: known.id, number, text, ...came, createdAt: now } });
-    await tx.draft.deleteMany({ where: { questionId: known.id, state: 'open' } }); // what moderators see is out of date
-    return tx.question.update({
+    const draft = await tx.draft.findFirst({ where: { questionId: known.id, state: 'open' } });
+    if (draft) await tx.draft.delete({ where: { id: draft.id } });
+    const revised = await tx.question.update({
       where: { id: known.id },
       data: {
         state: 'answering',
@@ -115,10 +123,12 @@ async function reviseStored(
       },
       include: resumable,
     });
+    return { ...revised, notice: draft?.notice };
   });
   if (!revised) return undefined;
+  const { notice } = revised;
   const question = { ...toResumable(revised), ...(pictures && { pictures }) };
-  return { question, lease: { questionId: question.id, fence: revised.fence } };
+  return { question, lease: { questionId: question.id, fence: revised.fence }, notice };
 }
 
 function isRevisable({ state, createdAt }: { state: string; createdAt: Date }, now: number): boolean {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AttachedText } from '../answering/index.ts';
-import type { QuestionState, Reader, Tx } from '../store/index.ts';
+import type { Prisma, QuestionState, Reader, Tx } from '../store/index.ts';
 import type { PendingQuestion } from './ask.ts';
 import { modeOf } from './places.ts';
 import type { StoredQuestion } from './platform.ts';
@@ -12,6 +12,7 @@ export type ResumableQuestion = StoredQuestion &
 export const resumable = {
   community: true,
   member: { select: { hash: true } },
+  replyToken: { select: { token: true, validUntil: true } },
   room: { include: { parent: true } },
   revisions: { orderBy: { number: 'desc' as const }, take: 1, include: { answer: { select: { id: true } } } },
 };
@@ -19,11 +20,12 @@ export const resumable = {
 type Row = NonNullable<Awaited<ReturnType<typeof exampleRow>>>;
 const exampleRow = (read: Reader) => read.question.findFirst({ include: resumable });
 
-export function toResumable({ revisions, createdAt, member, ...row }: Row): ResumableQuestion {
+export function toResumable({ revisions, createdAt, member, replyToken, ...row }: Row): ResumableQuestion {
   const [revision] = revisions;
   if (!revision) throw new Error(`The question ${row.id} has no text.`);
   return {
     ...row,
+    ...(replyToken && { replyToken }),
     revisionId: revision.id,
     revision: revision.number,
     text: revision.text,
@@ -36,8 +38,8 @@ export function toResumable({ revisions, createdAt, member, ...row }: Row): Resu
 }
 
 /** A deleted message takes along what was kept of its text. */
-export async function eraseText(tx: Tx, questionId: string): Promise<void> {
-  await tx.revision.updateMany({ where: { questionId }, data: { text: '', attached: [] } });
+export async function eraseText(tx: Tx, question: Prisma.QuestionWhereInput): Promise<void> {
+  await tx.revision.updateMany({ where: { question }, data: { text: '', attached: [] } });
 }
 
 export function attachedOf({ attached }: { attached: unknown }): AttachedText[] {

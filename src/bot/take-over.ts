@@ -1,9 +1,11 @@
 import { type AskParts, answerQuestion } from './ask.ts';
 import { messageOf, tell } from './deliver.ts';
+import { tellDraftsOver } from './draft-over.ts';
 import { announceDraft, expireDrafts } from './drafts.ts';
 import { type Lease, release, settle, takeLease, underLease, underWay } from './lease.ts';
 import { isNeedless } from './needless.ts';
 import type { Reply } from './platform.ts';
+import { forgetReplyTokens } from './reply-tokens.ts';
 import { showStored, storedAnswer } from './show-again.ts';
 import { type ResumableQuestion, resumable, toResumable } from './stored-question.ts';
 
@@ -12,11 +14,13 @@ export const freshForMs = 15 * 60_000;
 
 /**
  * Finds the questions that a dead instance left behind and sees to each once: what was already answered is shown, what is
- * still fresh is answered now, and of the rest it is said that they were cut off. Drafts whose time is over are given up.
+ * still fresh is answered now, and of the rest it is said that they were cut off. Drafts whose time is over are given up, and what became of others is told.
  * Returns how many questions were seen to.
  */
 export async function takeOver(parts: AskParts, signal: AbortSignal): Promise<number> {
   const { store, clock, log } = parts;
+  await forgetReplyTokens(parts);
+  await tellDraftsOver(parts);
   await expireDrafts(parts);
   const now = new Date(clock.now());
   const rows = await store.read.question.findMany({

@@ -1,18 +1,13 @@
 import type { AskParts } from './ask.ts';
-import { tell } from './deliver.ts';
+import { giveBackBorrowed } from './borrowed.ts';
+import { end } from './end.ts';
 import { joinTexts } from './join-pieces.ts';
-import type { Actor, Cancellation, Rank } from './platform.ts';
+import type { Actor, MessageName, Rank } from './platform.ts';
 import { isAtLeast } from './rank.ts';
-import { eraseText, resumable, toResumable } from './stored-question.ts';
-
-/** Not answered yet, or not shown. */
-const open = ['waiting', 'answering', 'drafted'] as const;
+import { eraseText } from './stored-question.ts';
 
 /** A question's message was deleted: nothing more is said to it, and its text goes from the store as well. */
-export async function withdraw(
-  parts: AskParts,
-  { platform, messageId }: { platform: string; messageId: string },
-): Promise<void> {
+export async function withdraw(parts: AskParts, { platform, messageId }: MessageName): Promise<void> {
   const { store, heard } = parts;
   const known = heard.find(platform, messageId);
   heard.forget(platform, messageId);
@@ -20,14 +15,23 @@ export async function withdraw(
   const question = await store.read.question.findUnique({ where, select: { id: true } });
   if (question) {
     await end(parts, question.id, 'withdrawn');
-    await store.write((tx) => eraseText(tx, question.id));
-  } else if (known?.askedAs !== undefined) await erasePiece(parts, platform, known.askedAs);
+    await store.write((tx) => eraseText(tx, question));
+  } else if (known?.askedAs !== undefined) await erasePiece(parts, { platform, messageId }, known.askedAs);
+  await giveBackBorrowed(parts, { platform, messageId });
 }
 
-/** A question that was typed in pieces lost one of them: what is kept of it is the rest. */
-async function erasePiece({ store, heard }: AskParts, platform: string, messageId: string): Promise<void> {
-  const text = joinTexts(heard.piecesOf(platform, messageId));
-  await store.write((tx) => tx.revision.updateMany({ where: { question: { platform, messageId } }, data: { text } }));
+/**
+ * A question that was typed in pieces lost one of them a moment later: what is kept of its text is the rest. Nobody remembers
+ * which file came with which piece.
+ */
+async function erasePiece({ store, heard }: AskParts, piece: MessageName, askedAs: string): Promise<void> {
+  const { platform } = piece;
+  const text = joinTexts(heard.piecesOf(platform, askedAs));
+  const question = { platform, messageId: askedAs };
+  await store.write(async (tx) => {
+    await tx.revision.updateMany({ where: { question }, data: { text, attached: [] } });
+    await tx.borrowedMessage.deleteMany({ where: { ...piece, question } });
+  });
 }
 
 /** Whoever asked may stop it, and so may a moderator. False where they may not, or where there is nothing to stop. */
@@ -43,22 +47,4 @@ export async function stop(
   if (!isAsker && !isAtLeast(await parts.rankOf(actor, question.communityId), 'moderator')) return false;
   await end(parts, questionId, 'stopped');
   return true;
-}
-
-/** Ends the work on a question, here or in whichever instance has it. */
-export async function end(parts: AskParts, questionId: string, why: Cancellation): Promise<void> {
-  const { store, running } = parts;
-  await running.cancel(questionId, why); // if this process works on it, it says so itself
-  const ended = await store.write(async (tx) => {
-    const { count } = await tx.question.updateMany({
-      where: { id: questionId, state: { in: [...open] } },
-      data: { state: 'cancelled', stateReason: why, leaseOwner: null, leaseUntil: null, fence: { increment: 1 } },
-    });
-    if (count === 0) return undefined;
-    await tx.draft.updateMany({ where: { questionId, state: 'open' }, data: { state: 'expired' } });
-    return tx.question.findUnique({ where: { id: questionId }, include: resumable });
-  });
-  if (!ended) return;
-  const reply = await parts.platformOf(ended.platform)?.reopen(toResumable(ended));
-  if (reply) await tell(reply.cancelled(why), parts.log);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Notice, Platform } from '../../src/bot/index.ts';
+import type { DraftEnd, Notice, Platform, ShownNotice } from '../../src/bot/index.ts';
 import {
   actor,
   helpWaitMs,
@@ -171,7 +171,7 @@ describe('a moderator', () => {
       bot.decideDraft({ draftId, actor: other, decision: 'drop' }),
     ]);
     expect(outcomes[0]?.decided).toBe('sent');
-    expect(outcomes[1]).toEqual({ decided: null, sentence: expect.stringContaining('quicker') });
+    expect(outcomes[1]).toEqual({ decided: null, sentence: expect.stringContaining('quicker'), isOver: true });
     expect(kindsOf(reopened)).toEqual(['answered']);
     expect(await store.read.vote.findMany()).toMatchObject([{ value: 1 }]);
   });
@@ -186,6 +186,7 @@ describe('a moderator', () => {
       expect(await bot.decideDraft({ draftId, actor: who, decision })).toEqual({
         decided: null,
         sentence: expect.stringMatching(sentence),
+        isOver: false,
       });
     expect(await store.read.draft.findFirst()).toMatchObject({ state: 'open', deciderId: null });
     expect(reopened).toEqual([]);
@@ -197,6 +198,15 @@ describe('a moderator', () => {
     for (const text of ['  ', 'x'.repeat(8001)])
       expect((await bot.decideDraft({ draftId, actor: moderator, decision: 'edit', text })).decided).toBeNull();
     expect((await bot.decideDraft({ draftId: 'none', actor: moderator, decision: 'send' })).decided).toBeNull();
+  });
+
+  test('may send as much as the draft was long', async () => {
+    const { asked, bot, store } = await inDraftRoom();
+    const { draftId } = await asked();
+    await store.write((tx) => tx.answer.updateMany({ data: { text: 'x'.repeat(9000) } }));
+    const decision = { draftId, actor: moderator, decision: 'edit' as const };
+    expect((await bot.decideDraft({ ...decision, text: 'x'.repeat(9001) })).sentence).toContain('up to 9000');
+    expect((await bot.decideDraft({ ...decision, text: 'y'.repeat(9000) })).decided).toBe('edited');
   });
 
   test('is heard by their helper’s role as well, and a helper’s vote is a member’s', async () => {
@@ -271,7 +281,117 @@ describe('a draft is over', () => {
   });
 });
 
+describe('what moderators see of a draft', () => {
+  /** A platform that says where a draft stands, and what is made of it there. */
+  async function inShownDraftRoom(own: Partial<Platform> = {}) {
+    const ends: { notice: ShownNotice; end: DraftEnd }[] = [];
+    const notice = { roomId: 'moderators', messageIds: ['m1', 'm2'] };
+    const room = await inDraftRoom({
+      async tellModerators(_, told) {
+        if (told.kind === 'draft') await room.bot.draftShown(told.draftId, notice);
+        return true;
+      },
+      draftOver: async (shown, end) => void ends.push({ notice: shown, end }),
+      ...own,
+    });
+    const { draftId } = await room.asked();
+    const { messageId } = await room.store.read.question.findFirstOrThrow();
+    const overSince = async () => (await room.store.read.draft.findFirst())?.overSince;
+    return { ...room, draftId, messageId, ends, notice, overSince };
+  }
+  type Shown = Awaited<ReturnType<typeof inShownDraftRoom>>;
+
+  test.each<[string, string, (draft: Shown) => Promise<unknown>, boolean?]>([
+    ['sent', 'Sent by Mo', ({ bot, draftId }) => bot.decideDraft({ draftId, actor: moderator, decision: 'send' })],
+    [
+      'edited',
+      'Edited and sent by Mo',
+      ({ bot, draftId }) => bot.decideDraft({ draftId, actor: moderator, decision: 'edit', text: 'No.' }),
+    ],
+    [
+      'dropped',
+      'Dropped by Mo',
+      ({ bot, draftId }) => bot.decideDraft({ draftId, actor: moderator, decision: 'drop' }),
+    ],
+    [
+      'expired',
+      'Nobody decided in time',
+      async ({ clock, bot }) => {
+        await clock.advance(halfAnHour);
+        await bot.takeOver();
+      },
+    ],
+    [
+      'needless',
+      'A person answered',
+      ({ say, messageId }) => say('like this', { memberId: 'bob', repliesTo: messageId, addressesSomeone: true }),
+    ],
+    [
+      'withdrawn',
+      'Its question was deleted',
+      ({ bot, messageId }) => bot.withdraw({ platform: 'test', messageId }),
+      true,
+    ],
+  ])('says that it was %s', async (_, sentence, happens, isErased = false) => {
+    const shown = await inShownDraftRoom();
+    await happens(shown);
+    expect(shown.ends).toEqual([{ notice: shown.notice, end: { sentence, isErased } }]);
+    expect(await shown.overSince()).toBeNull();
+  });
+
+  test('says that its question was edited, and the new one stands beside it', async () => {
+    const { bot, messageId, ends, overSince } = await inShownDraftRoom();
+    await bot.revise({ platform: 'test', messageId, text: 'how can I install firefox?' }, new AbortController().signal);
+    expect(ends.map(({ end }) => end.sentence)).toEqual(['Its question was edited']);
+    expect(await overSince()).toBeNull();
+  });
+
+  test('is said again by the next where it could not be said, and to whoever asked', async () => {
+    const away = { isAway: true };
+    const told: string[] = [];
+    const { bot, draftId, clock, reopened } = await inShownDraftRoom({
+      async draftOver(_, { sentence }) {
+        if (away.isAway) throw new Error('Not connected.');
+        told.push(sentence);
+      },
+    });
+    await bot.decideDraft({ draftId, actor: moderator, decision: 'drop' });
+    away.isAway = false;
+    await bot.takeOver();
+    expect(told).toEqual([]); // it may be about to be said
+    await clock.advance(leaseMs + 1);
+    await bot.takeOver();
+    expect(told).toEqual(['Dropped']);
+    expect(reopened.at(-1)).toMatchObject({ kind: 'refused', what: { code: 'dropped' } });
+    await clock.advance(leaseMs + 1);
+    await bot.takeOver();
+    expect(told).toHaveLength(1);
+  });
+});
+
 describe('when the process dies', () => {
+  test.each(['drop', 'expire'] as const)(
+    'after a draft is over (%s) and before its asker was told, the next tells them',
+    async (how) => {
+      const { asked, bot, clock, store, reopens, reopened } = await inDraftRoom();
+      const { draftId } = await asked();
+      reopens(() => {
+        throw new Error('The process died.');
+      });
+      if (how === 'drop') await bot.decideDraft({ draftId, actor: moderator, decision: 'drop' });
+      else {
+        await clock.advance(halfAnHour);
+        await bot.takeOver();
+      }
+      expect(await store.read.question.findFirst()).toMatchObject({ state: 'cancelled' });
+      reopens(() => recordingReply(reopened));
+      await clock.advance(leaseMs + 1);
+      await bot.takeOver();
+      await bot.takeOver();
+      expect(reopened).toMatchObject([{ kind: 'refused', what: { code: how === 'drop' ? 'dropped' : 'expired' } }]);
+    },
+  );
+
   test('after a draft was sent and before it was shown, it is shown by the next, once', async () => {
     const { asked, bot, clock, store, reopens, reopened } = await inDraftRoom();
     const { draftId } = await asked();

@@ -142,7 +142,18 @@ describe('asked by nobody, Quorum', () => {
       },
     ]);
     await bot.withdraw({ platform: 'test', messageId: first.messageId });
-    expect(await store.read.revision.findFirst()).toMatchObject({ text: asking });
+    expect(await store.read.revision.findFirst()).toMatchObject({ text: asking, attached: [] });
+  });
+
+  test('forgets what was typed in pieces when one of them is deleted and nobody knows any more which', async () => {
+    const { say, clock, store, storeUrl } = await inRoom('help');
+    const first = await say('hi');
+    const last = await say(asking);
+    await clock.advance(helpWaitMs);
+    expect(await last.outcome).toMatchObject({ state: 'answered' });
+    const { bot } = await startQuorum({ url: storeUrl, clock });
+    await bot.withdraw({ platform: 'test', messageId: first.messageId });
+    expect(await store.read.revision.findFirst()).toMatchObject({ text: '' });
   });
 
   test('opens a forum post’s conversation at most, and answers there later only when asked', async () => {

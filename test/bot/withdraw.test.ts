@@ -105,6 +105,49 @@ describe('a question whose message is deleted', () => {
   });
 });
 
+describe('a message whose words a question has', () => {
+  test('takes what came with it along when it is deleted, and nothing else', async () => {
+    const { ask, bot, store } = await withReopened();
+    const attached = ['the other message', 'a.log'].map((name) => ({ name, text: 'secret' }));
+    await ask('what is that?', { attached, borrowed: [{ messageId: 'm', attachedAs: 'the other message' }] });
+    await bot.withdraw(deleted);
+    expect(await store.read.revision.findFirst()).toMatchObject({
+      text: 'what is that?',
+      attached: [{ name: 'a.log', text: 'secret' }],
+    });
+    expect(await store.read.borrowedMessage.count()).toBe(0);
+  });
+
+  test('takes the question along where that may be nothing else', async () => {
+    const { ask, bot, texts, store } = await withReopened();
+    await ask('secret?', { borrowed: [{ messageId: 'm' }] });
+    await bot.withdraw(deleted);
+    expect(await texts()).toEqual(['']);
+    expect(await store.read.question.findFirst()).toMatchObject({ state: 'answered' });
+  });
+
+  test('ends what is being made of it', async () => {
+    const { ask, bot, ollama, texts } = await withReopened();
+    const gate = ollama.faults.hold('/api/chat', { afterPieces: 2 });
+    const asking = ask('secret?', { borrowed: [{ messageId: 'm' }] });
+    await gate.reached;
+    await bot.withdraw(deleted);
+    expect((await asking).outcome).toEqual({ state: 'cancelled', why: 'withdrawn' });
+    expect(await texts()).toEqual(['']);
+  });
+
+  test('takes the question along that is refused, and what is asked once it is gone', async () => {
+    const { ask, bot, texts, store } = await withReopened();
+    await ask('hello?');
+    await store.write((tx) => tx.community.updateMany({ data: { paused: true } }));
+    expect((await ask('secret?', { borrowed: [{ messageId: 'm' }] })).outcome.state).toBe('refused');
+    await bot.withdraw(deleted);
+    expect(await texts()).toEqual(['hello?', '']);
+    await ask('another secret?', { borrowed: [{ messageId: 'm' }] });
+    expect(await texts()).toEqual(['hello?', '', '']);
+  });
+});
+
 describe('a question is stopped', () => {
   test.each([
     ['by its asker', actor()],

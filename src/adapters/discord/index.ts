@@ -1,2 +1,2 @@
-export { type DiscordLook, lookAtDiscord } from './connection/index.ts';
+export { type DiscordLook, lookAtDiscord, platform } from './connection/index.ts';
 export { createDiscord, type Discord, type DiscordOptions } from './start-discord.ts';

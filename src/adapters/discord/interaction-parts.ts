@@ -3,7 +3,7 @@ import type { Bot, Commands, IncomingRoom } from '../../bot/index.ts';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import type { InteractionParts, NoPlace, Place } from './commands/index.ts';
-import { communityOf, directRoom, placeOf } from './connection/index.ts';
+import { communityOf, directRoom, placeOf, platform } from './connection/index.ts';
 import { renderText } from './look.ts';
 import { type DmParts, dmPlace, strangerText, whichCommunity } from './messages/dm-place.ts';
 import type { Ear } from './messages/ear.ts';
@@ -77,7 +77,7 @@ export function interactionParts(given: GivenParts): InteractionParts {
         return;
       }
       await bot.findPlace({ community: communityOf(guild), room: directRoom({ id: interaction.channelId }) });
-      await bot.dmCommunities.choose('discord', interaction.user.id, communityOf(guild));
+      await bot.dmCommunities.choose(platform, interaction.user.id, communityOf(guild));
       const content = `From now on I answer your direct messages from **${guild.name.replace(/[*_~`|\\]/g, '')}**.`;
       await interaction.editReply({ content, components: [], allowedMentions: { parse: [] } });
       const waiting = messageId === '0' ? null : await interaction.channel?.messages.fetch(messageId).catch(() => null);

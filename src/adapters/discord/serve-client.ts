@@ -11,7 +11,7 @@ import type { Bot, Commands, IncomingQuestion, Voter, Whereabouts } from '../../
 import type { Clock } from '../../clock.ts';
 import { explain } from '../../failure.ts';
 import type { Log } from '../../log.ts';
-import { createHandleInteraction, describeCommands, registerCommands } from './commands/index.ts';
+import { createHandleInteraction, describeCommands, registerCommands, resumeResponse } from './commands/index.ts';
 import {
   type Connection,
   communityOf,
@@ -20,11 +20,13 @@ import {
   followGuilds,
   followRooms,
   placeOf,
+  platform,
   type RoomGuard,
 } from './connection/index.ts';
 import { interactionParts } from './interaction-parts.ts';
 import { createLook } from './look.ts';
-import { catchUpMessages, catchUpVotes } from './messages/catch-up.ts';
+import { catchUpMessages } from './messages/catch-up.ts';
+import { catchUpVotes } from './messages/catch-up-votes.ts';
 import { dmPlace, strangerText, whichCommunity } from './messages/dm-place.ts';
 import { createEar } from './messages/ear.ts';
 import { readFiles } from './messages/read-files.ts';
@@ -75,7 +77,10 @@ export function serveClient(client: Client, parts: ServeParts): Served {
     const channel = client.channels.cache.get(channelId);
     return channel && isInGuild(channel) ? guard.guard(channel, work) : work();
   };
-  const replies = createReplies({ rest: client.rest, bot, clock, log, createLook, lane, selfId, guard: guardById });
+  const replies = createReplies({
+    ...{ rest: client.rest, bot, clock, log, createLook, lane, selfId, guard: guardById },
+    responseSurface: (token, question, written) => resumeResponse(client, token, question, written),
+  });
   const present = createMembers({ clock, keepMs: 0 }); // whoever has left is told nothing any more, from that moment
   const dm = {
     bot,
@@ -113,13 +118,13 @@ export function serveClient(client: Client, parts: ServeParts): Served {
 
   async function deleted(messageId: string): Promise<void> {
     if (replies.wasRemovedByUs(messageId)) return;
-    if (await bot.shown.find('discord', messageId)) {
-      const others = await bot.answerRemoved({ platform: 'discord', messageId });
+    if (await bot.shown.find(platform, messageId)) {
+      const others = await bot.answerRemoved({ platform, messageId });
       for (const { messageId: other, roomId } of others) {
         await replies.surfaceIn(roomId, '').remove({ messageId: other, roomId });
-        await bot.shown.forget('discord', other);
+        await bot.shown.forget(platform, other);
       }
-    } else await bot.withdraw({ platform: 'discord', messageId });
+    } else await bot.withdraw({ platform, messageId });
   }
 
   client.on(Events.MessageCreate, (message) => void ear.hear(message));
@@ -143,7 +148,8 @@ export function serveClient(client: Client, parts: ServeParts): Served {
   });
   followGuilds(client, { whereabouts, leave: bot.leave, firstSteps, clock, log, signal });
   const recheck = (guild: Guild) => guard.recheck(guild);
-  followRooms(client, { whereabouts, roomChanged: bot.roomChanged, recheck, clock, log, signal });
+  const { roomChanged, roomDeleted } = bot;
+  followRooms(client, { whereabouts, roomChanged, roomDeleted, recheck, clock, log, signal });
 
   async function voterOf(guildId: string | null, userId: string): Promise<Voter> {
     const guild = guildId === null ? undefined : client.guilds.cache.get(guildId);
@@ -151,7 +157,7 @@ export function serveClient(client: Client, parts: ServeParts): Served {
     if (!guild || !standing) return {};
     const communityId = await communityIdOf(guild);
     if (communityId === undefined) return {};
-    const rank = await bot.rankOf({ platform: 'discord', memberId: userId, ...standing }, communityId);
+    const rank = await bot.rankOf({ platform, memberId: userId, ...standing }, communityId);
     return { rank, ...(standing.joinedAt && { joinedAt: standing.joinedAt }) };
   }
 
@@ -188,7 +194,7 @@ export function serveClient(client: Client, parts: ServeParts): Served {
     while (!until.aborted) {
       await clock.wait(markEveryMs, until).catch(() => {});
       if (behind.length > 0) continue; // what was missed may lie before what has been seen since
-      await bot.seen.mark('discord', marks.take()).catch((error: unknown) => {
+      await bot.seen.mark(platform, marks.take()).catch((error: unknown) => {
         log.warn('It could not be noted how far rooms have been read.', { reason: explain(error) });
       });
     }

@@ -1,20 +1,21 @@
-import type { Client } from 'discord.js';
+import type { Client, GuildTextBasedChannel } from 'discord.js';
 import type { Bot, Commands, Platform, Whereabouts } from '../../bot/index.ts';
 import type { Clock } from '../../clock.ts';
 import { Failure } from '../../failure.ts';
 import type { Log } from '../../log.ts';
-import { draftRow } from './commands/index.ts';
+import { doneRow, draftRow } from './commands/index.ts';
 import {
   createRoomGuard,
   createTraffic,
   type FirstSteps,
   greetingOf,
+  mayEveryViewerRead,
   platform as name,
   stayOnDiscord,
   type TrafficStatus,
 } from './connection/index.ts';
 import { renderText } from './look.ts';
-import { writeToModerators } from './messages/moderators.ts';
+import { closeNotice, writeToModerators } from './messages/moderators.ts';
 import { createEditLane } from './reply/edit-lane.ts';
 import { type Served, serveClient } from './serve-client.ts';
 
@@ -53,25 +54,33 @@ export function createDiscord(options: DiscordOptions): Discord {
   const platform: Platform = {
     name,
     async reopen(question) {
-      // A command's response is gone with the process that had it.
-      if (question.origin !== 'message') return undefined;
       if (!current?.client.isReady()) throw away();
       return current.served.replies.reopen(question);
     },
     async tellModerators({ platformId }, notice) {
-      const roomId = await options.moderatorsRoomOf(platformId);
-      const client = current?.client;
-      const channel = roomId === undefined ? undefined : client?.channels.cache.get(roomId);
-      if (!client || !channel?.isTextBased() || channel.isDMBased() || channel.guildId !== platformId) return false;
-      if (!guard.mayWriteIn(channel)) return false;
-      const writing = { rest: client.rest, render: renderText, draftRow };
-      return writeToModerators(writing, channel.id, notice);
+      const channel = await moderatorsRoomIn(platformId);
+      if (!channel || !guard.mayWriteIn(channel)) return false;
+      const writing = { rest: channel.client.rest, render: renderText, draftRow };
+      const shown = await writeToModerators(writing, channel.id, notice);
+      if (shown && notice.kind === 'draft') await bot.draftShown(notice.draftId, shown);
+      return shown !== undefined;
+    },
+    async draftOver(notice, end) {
+      if (!current?.client.isReady()) throw away();
+      await closeNotice({ rest: current.client.rest, doneRow }, notice, end);
     },
     async mayModeratorsRead({ platformId }, roomId) {
-      const moderators = await options.moderatorsRoomOf(platformId);
-      return moderators === roomId;
+      const seen = await moderatorsRoomIn(platformId);
+      const read = seen?.guild.channels.cache.get(roomId);
+      return seen !== undefined && read !== undefined && mayEveryViewerRead(seen, read);
     },
   };
+  async function moderatorsRoomIn(platformId: string): Promise<GuildTextBasedChannel | undefined> {
+    const roomId = await options.moderatorsRoomOf(platformId);
+    const channel = current?.client.guilds.cache.get(platformId)?.channels.cache.get(roomId ?? '');
+    return channel?.isTextBased() ? channel : undefined;
+  }
+
   const guard = createRoomGuard({ whereabouts, tellModerators: platform.tellModerators, clock, log });
 
   return {

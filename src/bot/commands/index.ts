@@ -9,6 +9,7 @@ export type {
   Suggestion,
 } from './command.ts';
 export { commandList } from './list.ts';
-export { type AttachedFile, describeOptions, type OptionDescription, type OptionKind } from './options.ts';
+export type { OptionDescription, OptionKind } from './option-description.ts';
+export { type AttachedFile, describeOptions } from './options.ts';
 export { readWritten } from './read-options.ts';
 export { type Commands, createCommands, type GivenCall } from './registry.ts';

@@ -1,26 +1,7 @@
 /** What an option can be beside words, numbers and choices, and options as a plain list, from which adapters make their own. */
 import { z } from 'zod';
 import type { Command } from './command.ts';
-
-const optionKinds = ['text', 'integer', 'number', 'boolean', 'choice', 'file', 'room', 'role'] as const;
-export type OptionKind = (typeof optionKinds)[number];
-
-export interface OptionDescription {
-  name: string;
-  kind: OptionKind;
-  description: string;
-  required: boolean;
-  /** Of a choice. */
-  choices?: readonly string[];
-  /** The least number, or the fewest characters. */
-  min?: number;
-  /** The greatest number, the most characters, or the most bytes of a file. */
-  max?: number;
-  /** What holds where it is not given. */
-  default?: unknown;
-  /** Whether it is completed while it is typed. */
-  suggests: boolean;
-}
+import { type OptionDescription, type OptionKind, optionKinds } from './option-description.ts';
 
 /** A file that came with an option. */
 export interface AttachedFile {

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { Failure } from '../../failure.ts';
 import { countOf, plain } from '../markdown.ts';
 import type { Command } from './command.ts';
-import { describeOptions, type OptionDescription } from './options.ts';
+import type { OptionDescription } from './option-description.ts';
+import { describeOptions } from './options.ts';
 
 /** What was given to a command, as its handler takes it; or a sentence for each mistake: what, where, and what was expected. */
 export function readOptions(command: Command, raw: unknown): z.output<Command['options']> {

@@ -30,7 +30,35 @@ describe('a member asks', () => {
     const asked = bob.sends(room, 'When is tea?');
     const call = ada.sends(room, '', { mentions: [self], replyTo: asked });
     await expect.poll(() => textOf(call)).toContain('At four.');
-    expect(await store.read.revision.findFirst()).toMatchObject({ text: 'When is tea?' });
+    const revision = () => store.read.revision.findFirst();
+    expect(await revision()).toMatchObject({ text: 'When is tea?' });
+    bob.deletes(asked);
+    await expect.poll(revision).toMatchObject({ text: '' });
+  });
+
+  test('about somebody’s message, which is kept no longer than it stands there', async () => {
+    const { ada, bob, room, self, textOf, store } = await openServer(says('At four.'));
+    const mentioned = bob.sends(room, 'Tea is at half past three.');
+    const inMenu = bob.sends(room, 'Or is it?');
+    const call = ada.sends(room, 'Is that right?', { mentions: [self], replyTo: mentioned });
+    await expect.poll(() => textOf(call)).toContain('At four.');
+    ada.opensMenu('Ask Quorum about this', inMenu);
+    await expect.poll(() => store.read.answer.count()).toBe(2);
+    const kept = async () => {
+      const revisions = await store.read.revision.findMany({ orderBy: { id: 'asc' } });
+      return revisions.map(({ text, attached }) => [text, attached]);
+    };
+    const name = 'the message that this one replies to';
+    expect(await kept()).toEqual([
+      ['Is that right?', [{ name, text: 'Tea is at half past three.' }]],
+      ['Or is it?', null],
+    ]);
+    bob.deletes(mentioned);
+    bob.deletes(inMenu);
+    await expect.poll(kept).toEqual([
+      ['Is that right?', []],
+      ['', []],
+    ]);
   });
 
   test('with a log file, which is quoted to the model as data', async () => {

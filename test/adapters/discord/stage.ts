@@ -5,7 +5,7 @@ import { createDiscord } from '../../../src/adapters/discord/index.ts';
 import { createCommands, createWhereabouts, readSettings } from '../../../src/bot/index.ts';
 import { systemClock } from '../../../src/clock.ts';
 import { createCatalogue, createLibrary, createSources } from '../../../src/knowledge/index.ts';
-import { silentLog } from '../../../src/log.ts';
+import { type Log, silentLog } from '../../../src/log.ts';
 import { hashMember, type QuorumOptions, startQuorum } from '../../bot/quorum-builder.ts';
 import { createManualClock } from '../../models/manual-clock.ts';
 import { scratchFolder } from '../../scratch.ts';
@@ -27,9 +27,17 @@ export interface StageOptions extends QuorumOptions {
   joins?: ReturnType<typeof settle>;
   /** True where Discord is meant to refuse something. */
   refuses?: boolean;
+  /** What the adapter logs, for a test that reads it. */
+  log?: Log;
 }
 
-async function startOnDiscord({ discord: own = {}, on, refuses = false, ...options }: StageOptions = {}) {
+/** A Discord that waits for a first answer however slow the machine is: its time stands still, and with it its limits. */
+export function patientDiscord(): DiscordOptions {
+  return { clock: createManualClock(Date.now()), limits: { buckets: {}, globalPerSecond: 1000 } };
+}
+
+async function startOnDiscord(given: StageOptions = {}) {
+  const { discord: own = {}, on, refuses = false, log = silentLog, ...options } = given;
   const discord = on ?? (await startDiscord({ limits: { buckets: {} }, ...own }));
   if (!on) {
     onTestFinished(async () => {
@@ -55,7 +63,7 @@ async function startOnDiscord({ discord: own = {}, on, refuses = false, ...optio
   async function connect() {
     const ready = Promise.withResolvers<string>();
     const adapter = createDiscord({
-      ...{ bot, commands, clock: systemClock, random: Math.random, log: silentLog },
+      ...{ bot, commands, clock: systemClock, random: Math.random, log },
       token: discord.token,
       api: discord.api,
       whereabouts: createWhereabouts({ store, platform: 'discord', now: () => new Date(clock.now()) }),

@@ -74,6 +74,22 @@ test('a reaction is heard when it is made and when it is taken back', async () =
   expect(() => bob.unreacts(message, '👍')).toThrow('bob has not reacted with 👍.');
 });
 
+test('a moderator clears the reactions with one emoji, or all of them', async () => {
+  const { client, community, channel, ada, bob } = await startPeopled();
+  const message = ada.sends(channel, 'Good?');
+  for (const emoji of ['👍', '👎', '🫖']) bob.reacts(message, emoji);
+  const left = () => message.reactions.map(({ emoji }) => emoji.name);
+  const cleared = once(client, 'messageReactionRemoveEmoji');
+  community.owner.clears(message, '👍');
+  expect((await cleared)[0].emoji.name).toBe('👍');
+  expect(left()).toEqual(['👎', '🫖']);
+  const allCleared = once(client, 'messageReactionRemoveAll');
+  community.owner.clears(message);
+  expect((await allCleared)[0].id).toBe(message.id);
+  expect(left()).toEqual([]);
+  expect(() => bob.clears(message)).toThrow('ManageMessages');
+});
+
 test('a reply pings whoever is answered, unless that is switched off', async () => {
   const { channel, ada, bob } = await startPeopled();
   const message = ada.sends(channel, 'Hm?');

@@ -1,12 +1,12 @@
 import { type BaseInteraction, GuildMember, PermissionFlagsBits as May } from 'discord.js';
 import type { Actor, Rank } from '../../../bot/index.ts';
-import { nativeRank } from '../connection/index.ts';
+import { nativeRank, platform } from '../connection/index.ts';
 
 /** Who did it, as Discord says so itself: nothing of it can be forged by them. */
 export function actorOf(interaction: BaseInteraction): Actor {
   const { user, member } = interaction;
   return {
-    platform: 'discord',
+    platform,
     memberId: user.id,
     name: member instanceof GuildMember ? member.displayName : user.displayName,
     rank: rankIn(interaction),

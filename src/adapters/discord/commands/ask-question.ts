@@ -4,7 +4,8 @@
  * answer never goes to the channel: where its member takes no direct messages, `why` has it.
  */
 import { roles } from '../../../answering/index.ts';
-import type { Actor, CommandReply, IncomingQuestion, Reply } from '../../../bot/index.ts';
+import type { Actor, CommandReply, IncomingQuestion, IncomingRoom, Reply } from '../../../bot/index.ts';
+import { platform } from '../connection/index.ts';
 import { reasonOf } from './acknowledge.ts';
 import { createInteractionSurface } from './interaction-surface.ts';
 import { createMovingReply } from './moving-reply.ts';
@@ -22,6 +23,7 @@ export interface Asked extends Omit<Late, 'messages'> {
   question: Extract<CommandReply, { question: object }>['question'];
   files?: Files;
   trainable?: boolean;
+  borrowed?: IncomingQuestion['borrowed'];
   /** When its interaction takes no more. */
   closesAt: number;
 }
@@ -52,7 +54,7 @@ async function openReply(parts: InteractionParts, asked: Asked): Promise<Opened>
     const first = createReply(directSurface(user.id, id), { isPrivate: true });
     return { first, next: () => first };
   }
-  const surface = createInteractionSurface({ interaction, isPrivate });
+  const surface = createInteractionSurface({ webhook: interaction.webhook, channelId: channelId ?? '', isPrivate });
   const first = createReply(surface, { isPrivate });
   return {
     first,
@@ -82,20 +84,35 @@ const partings = {
     'This takes longer than Discord keeps a private reply open. My answer follows as a direct message; if you take none, `/why` shows it.',
 };
 
-function incomingOf({ interaction, place, actor, question, files, trainable = true }: Asked, isPrivate: boolean) {
-  const { platform, platformId, name } = place.community;
-  const { id: _, ...room } = place.room;
+/** What is asked in private belongs to one member, wherever they asked it. */
+function privateRoom(memberId: string): IncomingRoom {
+  return { platformId: `private:${memberId}`, kind: 'dm', name: 'private', open: false };
+}
+
+export function isPrivateRoom({ platformId }: { platformId: string }): boolean {
+  return platformId.startsWith('private:');
+}
+
+function incomingOf(asked: Asked, isPrivate: boolean) {
+  const { interaction, place, actor, question, files, trainable = true, borrowed, closesAt } = asked;
+  const { id: _, ...community } = place.community;
+  const { id: __, ...room } = place.room;
   const role = roles.find((each) => each === question.role);
   const incoming: IncomingQuestion = {
-    platform: 'discord',
+    platform,
     messageId: interaction.id,
-    community: { platform, platformId, name },
-    room: isPrivate ? { platformId: `private:${actor.memberId}`, kind: 'dm', name: 'private', open: false } : room,
+    community,
+    room: isPrivate ? privateRoom(actor.memberId) : room,
     memberId: actor.memberId,
     text: question.text,
     origin: 'command',
     trainable,
     ...files,
+    ...(borrowed && { borrowed }),
+    // Where the reply went to another place at once, nobody takes it over.
+    ...(isPrivate === asked.isPrivate && {
+      replyToken: { token: interaction.token, validUntil: new Date(closesAt) },
+    }),
     wish: { ...(role && { role }), ...(question.model !== undefined && { model: question.model }) },
   };
   return incoming;

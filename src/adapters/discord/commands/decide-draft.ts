@@ -14,7 +14,7 @@ export interface Decided {
   text?: string;
 }
 
-/** A draft is sent or dropped. Its buttons give way to who did it, so that no second moderator has to press them. */
+/** A draft is sent or dropped. The bot has its buttons give way to who did it; where they were left behind, they go now. */
 export async function decide(
   parts: InteractionParts,
   interaction: ButtonInteraction | ModalMessageModalSubmitInteraction,
@@ -23,12 +23,9 @@ export async function decide(
   if (!(await acknowledge(interaction.deferUpdate(), parts.log))) return;
   const actor = actorOf(interaction);
   const deciding = { draftId, decision, actor, ...(text !== undefined && { text }) };
-  const { decided, sentence } = await parts.bot.decideDraft(deciding);
-  if (decided !== null) {
-    const components = [doneRow(`${done[decided]} by ${actor.name}`)];
-    await interaction.editReply({ components, allowedMentions: { parse: [] } });
+  const { decided, sentence, isOver } = await parts.bot.decideDraft(deciding);
+  if (decided === null && isOver) {
+    await interaction.editReply({ components: [doneRow(sentence)], allowedMentions: { parse: [] } });
   }
   await follow(interaction, sentenceMessage(sentence), true);
 }
-
-const done = { sent: 'Sent', edited: 'Edited and sent', dropped: 'Dropped' };

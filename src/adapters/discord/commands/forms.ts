@@ -6,42 +6,36 @@ import {
   TextInputStyle,
 } from 'discord.js';
 import { writeCustomId } from './custom-ids.ts';
-
-/** The only field of each. */
-export const fieldId = 'text';
-/** What Discord takes in one field. */
-export const mostInField = 4_000;
+import { type Field, mostInField } from './form-fields.ts';
 
 export function feedbackForm(answerId: string): APIModalInteractionResponseCallbackData {
-  return form({
+  const description = 'Moderators read this.';
+  const input = { custom_id: 'text', max_length: 1_000, required: true };
+  return {
     custom_id: writeCustomId({ kind: 'feedback', answerId }),
     title: 'About this answer',
-    label: 'What was wrong with it, or right?',
-    description: 'Moderators read this.',
-    field: { max_length: 1_000 },
-  });
+    components: [field('What was wrong with it, or right?', description, input)],
+  };
 }
 
-export function draftForm(draftId: string, text: string): APIModalInteractionResponseCallbackData {
-  return form({
+/** A long answer takes several fields, of which those after the first may be emptied. */
+export function draftForm(draftId: string, fields: readonly Field[]): APIModalInteractionResponseCallbackData {
+  const part = (index: number) => (fields.length === 1 ? '' : `, part ${index + 1} of ${fields.length}`);
+  return {
     custom_id: writeCustomId({ kind: 'draft', decision: 'edit', draftId }),
     title: 'Edit and send',
-    label: 'The answer',
-    description: 'It is sent as you leave it here.',
-    field: { max_length: mostInField, value: text },
-  });
+    components: fields.map(({ customId, text }, index) => {
+      const input = { custom_id: customId, max_length: mostInField, value: text, required: index === 0 };
+      return field(`The answer${part(index)}`, 'It is sent as you leave it here.', input);
+    }),
+  };
 }
 
-interface Form {
-  custom_id: string;
-  title: string;
-  label: string;
-  description: string;
-  field: Pick<APITextInputComponent, 'max_length' | 'value'>;
-}
-
-function form({ custom_id, title, label, description, field }: Form): APIModalInteractionResponseCallbackData {
-  const style = TextInputStyle.Paragraph;
-  const component = { ...field, type: ComponentType.TextInput as const, custom_id: fieldId, style, required: true };
-  return { custom_id, title, components: [{ type: ComponentType.Label, label, description, component }] };
+function field(
+  label: string,
+  description: string,
+  input: Pick<APITextInputComponent, 'custom_id' | 'max_length' | 'value' | 'required'>,
+) {
+  const component = { ...input, type: ComponentType.TextInput as const, style: TextInputStyle.Paragraph };
+  return { type: ComponentType.Label as const, label, description, component };
 }

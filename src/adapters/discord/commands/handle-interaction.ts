@@ -9,6 +9,7 @@ import {
   MessageFlags,
 } from 'discord.js';
 import { Failure } from '../../../failure.ts';
+import { platform } from '../connection/index.ts';
 import { acknowledge, reasonOf } from './acknowledge.ts';
 import { complete } from './complete.ts';
 import { sentenceMessage } from './outgoing.ts';
@@ -77,7 +78,7 @@ async function answerUnder(
   { targetMessage }: MessageContextMenuCommandInteraction,
   fills: string,
 ) {
-  const shown = await bot.shown.find('discord', targetMessage.id);
+  const shown = await bot.shown.find(platform, targetMessage.id);
   if (shown?.answerId) return { values: { [fills]: shown.answerId } };
   const memberText = 'That message shows no answer of mine.';
   throw new Failure('no-answer-there', 'A menu for answers was used on another message.', { memberText });
@@ -90,7 +91,8 @@ async function textOf(
 ) {
   const files = await readFiles(targetMessage, signal);
   const text = (targetMessage.cleanContent ?? targetMessage.content).trim();
-  if (text !== '') return { values: { [fills]: text }, files, trainable: mayTrainOnMessages };
+  const borrowed = [{ messageId: targetMessage.id }];
+  if (text !== '') return { values: { [fills]: text }, files, trainable: mayTrainOnMessages, borrowed };
   const memberText = 'That message has no text that I could take for a question.';
   throw new Failure('no-text-there', 'A menu for messages was used on one without text.', { memberText });
 }

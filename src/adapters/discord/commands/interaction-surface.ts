@@ -2,7 +2,7 @@
  * The response to an interaction as a place for a reply: its first message takes the place of "is thinking …", the
  * others follow it, for as long as Discord lets the interaction be answered.
  */
-import { DiscordAPIError, MessageFlags, RESTJSONErrorCodes, type RepliableInteraction, Routes } from 'discord.js';
+import { DiscordAPIError, type InteractionWebhook, MessageFlags, RESTJSONErrorCodes, Routes } from 'discord.js';
 import type { Content, Sent, Surface } from '../reply/surface.ts';
 
 export interface InteractionSurface extends Surface {
@@ -13,13 +13,17 @@ export interface InteractionSurface extends Surface {
 }
 
 export interface SurfaceOptions {
-  /** Acknowledged as its reply is to be seen: by everyone, or by whoever called alone. */
-  interaction: RepliableInteraction;
+  /** Of an interaction that was acknowledged as its reply is to be seen: by everyone, or by whoever called alone. */
+  webhook: InteractionWebhook;
+  channelId: string;
   isPrivate: boolean;
+  /** What was written there by a process that died. */
+  written?: readonly Sent[];
 }
 
-export function createInteractionSurface({ interaction, isPrivate }: SurfaceOptions): InteractionSurface {
-  const sent = new Map<number, Sent>();
+export function createInteractionSurface(options: SurfaceOptions): InteractionSurface {
+  const { webhook, channelId, isPrivate, written = [] } = options;
+  const sent = new Map(written.map((each, index) => [index + 1, each]));
   let isLeft = false;
 
   const first = () => sent.values().next().value;
@@ -28,7 +32,7 @@ export function createInteractionSurface({ interaction, isPrivate }: SurfaceOpti
     const files = file ? [{ name: file.name, attachment: Buffer.from(file.text) }] : [];
     // What was attached before is named no more, so that a file takes the place of an earlier one.
     const body = { content: text, components, files, attachments: [], allowedMentions: { parse: [] } };
-    const { id } = await interaction.editReply({ ...body, message, flags: MessageFlags.SuppressEmbeds });
+    const { id } = await webhook.editMessage(message, { ...body, flags: MessageFlags.SuppressEmbeds });
     return id;
   }
 
@@ -37,7 +41,7 @@ export function createInteractionSurface({ interaction, isPrivate }: SurfaceOpti
     const flags: (MessageFlags.Ephemeral | MessageFlags.SuppressEmbeds)[] = [MessageFlags.SuppressEmbeds];
     if (isPrivate) flags.push(MessageFlags.Ephemeral);
     const body = { content: text, components, files, allowedMentions: { parse: [] } };
-    const { id } = await interaction.followUp({ ...body, flags });
+    const { id } = await webhook.send({ ...body, flags });
     return id;
   }
 
@@ -53,7 +57,7 @@ export function createInteractionSurface({ interaction, isPrivate }: SurfaceOpti
       const known = sent.get(part);
       if (known) return known;
       const messageId = sent.size === 0 ? await change('@original', content) : await follow(content);
-      const written = { messageId, roomId: interaction.channelId ?? '' };
+      const written = { messageId, roomId: channelId };
       sent.set(part, written);
       return written;
     },
@@ -62,7 +66,7 @@ export function createInteractionSurface({ interaction, isPrivate }: SurfaceOpti
     },
     async remove({ messageId }) {
       if (isLeft && messageId === first()?.messageId) return;
-      await interaction.deleteReply(messageId).catch((error: unknown) => {
+      await webhook.deleteMessage(messageId).catch((error: unknown) => {
         if (!isGone(error)) throw error;
       });
     },
@@ -71,7 +75,7 @@ export function createInteractionSurface({ interaction, isPrivate }: SurfaceOpti
   return {
     ...surface,
     async react({ messageId, roomId }, emoji) {
-      await interaction.client.rest.put(Routes.channelMessageOwnReaction(roomId, messageId, encodeURIComponent(emoji)));
+      await webhook.client.rest.put(Routes.channelMessageOwnReaction(roomId, messageId, encodeURIComponent(emoji)));
     },
   };
 }

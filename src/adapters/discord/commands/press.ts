@@ -9,7 +9,8 @@ import { acknowledge, reasonOf } from './acknowledge.ts';
 import { actorOf } from './actor.ts';
 import { type Press, readCustomId } from './custom-ids.ts';
 import { decide } from './decide-draft.ts';
-import { draftForm, feedbackForm, mostInField } from './forms.ts';
+import { mostInForm, toFields } from './form-fields.ts';
+import { draftForm, feedbackForm } from './forms.ts';
 import { sentenceMessage } from './outgoing.ts';
 import type { InteractionParts } from './parts.ts';
 import { follow } from './response.ts';
@@ -87,11 +88,13 @@ async function openDraft(parts: InteractionParts, interaction: ButtonInteraction
   ]);
   found.abort();
   if (text === undefined) return say(parts, interaction, 'I cannot find this draft: it may have been decided already.');
-  if (text.length > mostInField) {
-    const limit = mostInField.toLocaleString('en');
-    return say(parts, interaction, `It is longer than a form takes (${limit} characters): send or drop it as it is.`);
+  const fields = toFields(text);
+  if (!fields) {
+    const limit = mostInForm.toLocaleString('en');
+    const sentence = `It is longer than a form takes (${limit} characters): send it as it is, or drop it and answer yourself.`;
+    return say(parts, interaction, sentence);
   }
-  await acknowledge(interaction.showModal(draftForm(draftId, text)), log);
+  await acknowledge(interaction.showModal(draftForm(draftId, fields)), log);
 }
 
 /** An older Quorum wrote it, or nobody did. */

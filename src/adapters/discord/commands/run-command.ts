@@ -1,6 +1,6 @@
 /** One command on one interaction, however it was called: acknowledged at once, then run, and its reply shown. */
 import { MessageFlags, type RepliableInteraction } from 'discord.js';
-import type { Actor, Command, CommandReply } from '../../../bot/index.ts';
+import type { Actor, Command, CommandReply, IncomingQuestion } from '../../../bot/index.ts';
 import { Failure } from '../../../failure.ts';
 import { acknowledge, reasonOf } from './acknowledge.ts';
 import { actorOf } from './actor.ts';
@@ -25,6 +25,8 @@ export interface Given {
   files?: Files;
   /** Where a question comes from a message, what Discord permitted; what is typed for Quorum is Quorum's. */
   trainable?: boolean;
+  /** That message, whose words the question is then. */
+  borrowed?: IncomingQuestion['borrowed'];
 }
 
 export async function runCommand(parts: InteractionParts, called: Called): Promise<void> {
@@ -60,7 +62,7 @@ export async function runCommand(parts: InteractionParts, called: Called): Promi
   else await sayLate(parts, { interaction, isPrivate, messages });
 }
 
-type Ran = { reply: CommandReply; place: Place } & Pick<Given, 'files' | 'trainable'>;
+type Ran = { reply: CommandReply; place: Place } & Pick<Given, 'files' | 'trainable' | 'borrowed'>;
 
 async function runHere(
   parts: InteractionParts,

@@ -2,14 +2,14 @@
 import type { ModalSubmitInteraction } from 'discord.js';
 import { readCustomId } from './custom-ids.ts';
 import { decide } from './decide-draft.ts';
-import { fieldId } from './forms.ts';
+import { textOfForm } from './form-fields.ts';
 import type { InteractionParts } from './parts.ts';
 import { sayStale } from './press.ts';
 import { runCommand } from './run-command.ts';
 
 export async function submit(parts: InteractionParts, interaction: ModalSubmitInteraction): Promise<void> {
   const sent = readCustomId(interaction.customId);
-  const text = interaction.fields.fields.has(fieldId) ? interaction.fields.getTextInputValue(fieldId).trim() : '';
+  const text = textOfForm(interaction);
   if (sent?.kind === 'feedback') {
     const command = parts.commands.find('problem');
     if (!command?.menu) return sayStale(parts, interaction);

@@ -12,17 +12,15 @@ import {
  */
 export function isOpen(channel: GuildBasedChannel): boolean {
   if (channel.type === ChannelType.PrivateThread) return false;
-  const place = channel.isThread() ? parentOf(channel) : channel;
+  const place = settingOf(channel);
   if (place === null || isAgeRestricted(place)) return false;
-  // The text of a voice channel is for those who may connect to it.
-  const needed = place.isVoiceBased() ? reading | May.Connect : reading;
   const { everyone } = channel.guild.roles;
   const overwrites = place.permissionOverwrites.cache.map(({ id, type, allow, deny }) => ({
     isEveryone: type === OverwriteType.Role && id === everyone.id,
     allow: allow.bitfield,
     deny: deny.bitfield,
   }));
-  return mayEveryone(needed, { everyone: everyone.permissions.bitfield, overwrites });
+  return mayEveryone(neededToRead(place), { everyone: everyone.permissions.bitfield, overwrites });
 }
 
 const reading = May.ViewChannel | May.ReadMessageHistory;
@@ -49,13 +47,19 @@ export function mayEveryone(
   return overwrites.every(({ isEveryone, deny }) => isEveryone || (deny & needed) === 0n);
 }
 
-type Place = Exclude<GuildBasedChannel, AnyThreadChannel>;
+/** A channel that has permissions of its own. */
+export type Setting = Exclude<GuildBasedChannel, AnyThreadChannel>;
 
 /** A thread has no permissions of its own: its channel's are its. Null where that is not known. */
-function parentOf(thread: AnyThreadChannel): Place | null {
-  return thread.parent;
+export function settingOf(channel: GuildBasedChannel): Setting | null {
+  return channel.isThread() ? channel.parent : channel;
 }
 
-function isAgeRestricted(place: Place): boolean {
+/** The text of a voice channel is for those who may connect to it. */
+export function neededToRead(place: Setting): bigint {
+  return place.isVoiceBased() ? reading | May.Connect : reading;
+}
+
+export function isAgeRestricted(place: Setting): boolean {
   return 'nsfw' in place && place.nsfw;
 }

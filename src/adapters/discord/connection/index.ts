@@ -1,5 +1,6 @@
 export type { Application } from './application.ts';
 export { isOpen } from './audience.ts';
+export { mayEveryViewerRead } from './every-viewer.ts';
 export { greetingOf } from './greeting.ts';
 export { followGuilds, type GuildParts } from './guilds.ts';
 export type { FirstSteps } from './introduction.ts';
@@ -8,6 +9,7 @@ export { createMembers, type Members, type Standing, type ToldMember } from './m
 export { nativeRank } from './native-rank.ts';
 export { type ClientParts, type Connection, openClient } from './open-client.ts';
 export { communityOf, directRoom, type Place, placeOf, platform, roomOf } from './place.ts';
+export { isRefusedThere } from './refusals.ts';
 export { followRooms, type RoomChangesParts } from './room-changes.ts';
 export { createRoomGuard, type RoomGuard } from './room-guard.ts';
 export { type StayParts, stayOnDiscord } from './stay-on-discord.ts';

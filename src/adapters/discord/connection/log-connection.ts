@@ -5,7 +5,7 @@ import type { Log } from '../../../log.ts';
 export function logConnection(client: Client, log: Log): void {
   const away = new Set<number>();
   client.on(Events.ShardReconnecting, (shard) => {
-    if (away.has(shard) || client.token === null) return; // closed by ourselves
+    if (away.has(shard)) return;
     away.add(shard);
     log.warn('The connection to Discord broke; coming back.', { shard });
   });

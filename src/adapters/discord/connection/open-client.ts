@@ -113,6 +113,7 @@ async function tryToOpen(parts: ClientParts, { mayReadContent }: Asking, signal:
 
 async function close(client: Client): Promise<void> {
   const { shards } = client.ws;
+  client.removeAllListeners(Events.ShardReconnecting); // discord.js says so of what we close ourselves
   await client.destroy();
   // A shard that is between two connections is not told of this by discord.js, and would connect once more.
   for (const shard of shards.values()) Object.defineProperty(shard, 'sessionInfo', { value: new Promise(() => {}) });

@@ -9,6 +9,7 @@ import { communityOf, roomOf } from './place.ts';
 export interface RoomChangesParts {
   whereabouts: Pick<Whereabouts, 'rooms'>;
   roomChanged: Bot['roomChanged'];
+  roomDeleted: Bot['roomDeleted'];
   /** Called after a server's rooms were looked through: what was refused there may be allowed now. */
   recheck(guild: Guild): Promise<void>;
   clock: Clock;
@@ -40,7 +41,7 @@ const deletions = new Set<string>([Dispatch.ChannelDelete, Dispatch.ThreadDelete
  * come at once, a server's known rooms are looked through once, and one server after another.
  */
 export function followRooms(client: Client, parts: RoomChangesParts): void {
-  const { whereabouts, roomChanged, recheck, clock, log, signal, settleMs = 300 } = parts;
+  const { whereabouts, roomChanged, roomDeleted, recheck, clock, log, signal, settleMs = 300 } = parts;
   const changed = new Set<string>();
   const deleted = new Set<string>();
   let isWaiting = false;
@@ -88,6 +89,7 @@ export function followRooms(client: Client, parts: RoomChangesParts): void {
       if (!client.guilds.cache.has(guild.id)) return; // left meanwhile: nothing may make it known again
       const now = roomNow(guild, known, gone);
       if (!isSame(known, now)) await roomChanged(communityOf(guild), now);
+      if (gone.has(known.platformId)) await roomDeleted(communityOf(guild), known.platformId);
     }
     await recheck(guild);
   }

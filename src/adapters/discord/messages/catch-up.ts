@@ -2,13 +2,12 @@ import { type Client, type Guild, type Message, SnowflakeUtil, type TextBasedCha
 import type { Bot } from '../../../bot/index.ts';
 import type { Clock } from '../../../clock.ts';
 import type { Log } from '../../../log.ts';
-import { communityOf } from '../connection/index.ts';
+import { communityOf, platform } from '../connection/index.ts';
 import type { Ear } from './ear.ts';
-import { readBackVotes } from './votes.ts';
 
 export interface CatchUpParts {
   client: Client<true>;
-  bot: Pick<Bot, 'seen' | 'shown' | 'reconcile' | 'readingBack'>;
+  bot: Pick<Bot, 'seen' | 'readingBack'>;
   ear: Pick<Ear, 'hear'>;
   clock: Clock;
   log: Log;
@@ -21,8 +20,6 @@ const mostAgeMs = 24 * 60 * 60_000;
 const unmarkedAgeMs = 15 * 60_000;
 const mostPerRoom = 300;
 const mostDirect = 200;
-const votesAgeMs = 7 * 24 * 60 * 60_000;
-const mostAnswers = 300;
 
 /**
  * Reads back what was written while Quorum was away: each room from where it was last read, as far as Discord says that there
@@ -37,7 +34,7 @@ export async function catchUpMessages(parts: CatchUpParts): Promise<number> {
     if (!signal.aborted) count += await readGuild(parts, guild);
     unread.get(guild.id)?.();
   }
-  for (const [channelId, mark] of await bot.seen.direct('discord', mostDirect)) {
+  for (const [channelId, mark] of await bot.seen.direct(platform, mostDirect)) {
     if (signal.aborted) return count;
     const channel = await client.channels.fetch(channelId).catch(() => null);
     if (channel?.isDMBased() && channel.isTextBased()) count += await readRoom(parts, channel, BigInt(mark));
@@ -98,16 +95,4 @@ async function readSince(channel: TextBasedChannel, after: bigint): Promise<Mess
     if (newer.length < 100 || before === undefined) break;
   }
   return found.sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
-}
-
-/** Counts the thumbs that came or went under recent answers meanwhile. */
-export async function catchUpVotes({ client, bot, clock, log, signal }: CatchUpParts): Promise<number> {
-  const recent = await bot.shown.since('discord', new Date(clock.now() - votesAgeMs), mostAnswers);
-  let missed = 0;
-  for (const shown of recent) {
-    if (signal.aborted) break;
-    missed += await readBackVotes({ rest: client.rest, bot, selfId: client.user.id }, shown).catch(() => 0); // gone, or not ours to read
-  }
-  if (missed > 0) log.info('Votes that were cast meanwhile have been counted.', { votes: missed });
-  return missed;
 }

@@ -1,6 +1,6 @@
 import { ComponentType, type Guild } from 'discord.js';
 import type { Bot } from '../../../bot/index.ts';
-import { communityOf, directRoom, type Place } from '../connection/index.ts';
+import { communityOf, directRoom, type Place, platform } from '../connection/index.ts';
 import type { Content } from '../reply/surface.ts';
 
 /** Where a direct message belongs: the community of the member's choice, or the one community that they and Quorum share. */
@@ -17,7 +17,7 @@ export interface DmParts {
 const mostChoices = 25;
 
 export async function dmPlace({ bot, guilds, isMember }: DmParts, userId: string, channelId: string): Promise<DmPlace> {
-  const chosen = await bot.dmCommunities.of('discord', userId);
+  const chosen = await bot.dmCommunities.of(platform, userId);
   const guild = guilds().find(({ id }) => id === chosen?.platformId);
   if (guild && (await isMember(guild, userId))) return { state: 'found', place: placeIn(guild, channelId) };
   const shared: Guild[] = [];

@@ -1,8 +1,8 @@
 import type { Message } from 'discord.js';
-import type { AttachedText } from '../../../answering/index.ts';
 import type { Bot, HeardMessage, IncomingQuestion, Reply } from '../../../bot/index.ts';
 import type { Clock } from '../../../clock.ts';
 import type { Log } from '../../../log.ts';
+import { platform } from '../connection/index.ts';
 import { isByPerson, type ReadMessage, readMessage } from './read-message.ts';
 import type { SeenMarks } from './seen-marks.ts';
 
@@ -64,13 +64,13 @@ export function createEar(parts: EarParts): Ear {
     const read = readMessage(message, selfId(), answered.isOurs);
     const place = await parts.placeOf(message);
     if (!place) return undefined;
-    const [quoted] = await quotedIn(message, read, answered);
+    const quoted = await quotedIn(message, read, answered);
     const text = [titleOf(message), read.text].filter((part) => part !== '').join('\n\n');
     // A bare mention under somebody's message asks about that message.
     const isBare = text === '' && quoted !== undefined;
-    const beside = quoted && !isBare ? [quoted] : [];
+    const beside = quoted && !isBare ? [{ name: quotedName, text: quoted.text }] : [];
     return {
-      platform: 'discord',
+      platform,
       messageId: message.id,
       ...place,
       memberId: message.author.id,
@@ -78,6 +78,7 @@ export function createEar(parts: EarParts): Ear {
       origin: 'message',
       trainable: parts.mayTrain,
       ...(answered.questionId !== undefined && { followsId: answered.questionId }),
+      ...(quoted && { borrowed: [{ messageId: quoted.messageId, ...(!isBare && { attachedAs: quotedName }) }] }),
       async fetchAttached(until) {
         const { attached = [], pictures } = await parts.readFiles(message, until);
         return { attached: [...beside, ...attached], ...(pictures && { pictures }) };
@@ -94,19 +95,23 @@ export function createEar(parts: EarParts): Ear {
   /** The answer of ours that it replies to, or whose thread it stands in. */
   async function answeredBy(message: Message): Promise<{ isOurs: boolean; questionId?: string }> {
     const repliesTo = message.reference?.messageId;
-    const shown = repliesTo === undefined ? undefined : await bot.shown.find('discord', repliesTo);
+    const shown = repliesTo === undefined ? undefined : await bot.shown.find(platform, repliesTo);
     if (shown) return { isOurs: true, questionId: shown.questionId };
     if (!message.channel.isThread()) return { isOurs: false };
-    const start = await bot.shown.find('discord', message.channelId); // a thread has the id of the message it began at
+    const start = await bot.shown.find(platform, message.channelId); // a thread has the id of the message it began at
     return { isOurs: false, ...(start && { questionId: start.questionId }) };
   }
 
   /** What somebody else wrote, when Quorum is called under it. */
-  async function quotedIn(message: Message, read: ReadMessage, answered: { isOurs: boolean }): Promise<AttachedText[]> {
-    if (read.repliesTo === undefined || read.addressed === 'none' || answered.isOurs) return [];
+  async function quotedIn(
+    message: Message,
+    read: ReadMessage,
+    answered: { isOurs: boolean },
+  ): Promise<{ messageId: string; text: string } | undefined> {
+    if (read.repliesTo === undefined || read.addressed === 'none' || answered.isOurs) return undefined;
     const original = await message.fetchReference().catch(() => undefined);
-    if (!original || original.content === '' || original.author.id === selfId()) return [];
-    return [{ name: 'the message that this one replies to', text: original.content }];
+    if (!original || original.content === '' || original.author.id === selfId()) return undefined;
+    return { messageId: original.id, text: original.content };
   }
 
   return {
@@ -122,6 +127,9 @@ export function createEar(parts: EarParts): Ear {
     },
   };
 }
+
+/** Told to the model, and how such a text is found again. */
+const quotedName = 'the message that this one replies to';
 
 /** How long after a message a mention may be added to it. */
 const mendableMs = 60_000;

@@ -5,7 +5,7 @@ import type { Log } from '../../../log.ts';
 import type { EditLane } from '../reply/edit-lane.ts';
 import { createLiveReply, type LiveReply, type Look } from '../reply/live-reply.ts';
 import { createMessageSurface, type MessageSurfaceParts } from '../reply/message-surface.ts';
-import type { Surface } from '../reply/surface.ts';
+import type { Sent, Surface } from '../reply/surface.ts';
 
 export interface RepliesParts {
   rest: REST;
@@ -16,13 +16,18 @@ export interface RepliesParts {
   lane: EditLane;
   selfId: () => string;
   guard: MessageSurfaceParts['guard'];
+  /** Where the reply to a command goes on, while Discord takes it by its token. */
+  responseSurface: (token: string, question: StoredQuestion, written: readonly Sent[]) => Surface;
 }
 
 /** The replies that are being written, and the messages that were taken back by ourselves. */
 export interface Replies {
   open(message: Message, how: { asked: boolean }): Reply;
-  /** Goes on with a reply where it stands: after an edit, a draft's release, or the death of who wrote it. */
-  reopen(question: StoredQuestion): Promise<Reply>;
+  /**
+   * Goes on with a reply where it stands: after an edit, a draft's release, or the death of who wrote it. Undefined where what
+   * a command was replied to by is no good any more, and nothing was written that could be changed without.
+   */
+  reopen(question: StoredQuestion): Promise<Reply | undefined>;
   /** A reply on a surface of one's own. */
   on(surface: Surface): Reply;
   /** A place for a reply that replies to no message. */
@@ -31,7 +36,8 @@ export interface Replies {
   wasRemovedByUs(messageId: string): boolean;
 }
 
-export function createReplies({ rest, bot, clock, log, createLook, lane, selfId, guard }: RepliesParts): Replies {
+export function createReplies(parts: RepliesParts): Replies {
+  const { rest, bot, clock, log, createLook, lane, selfId, guard } = parts;
   const living = new Map<string, LiveReply>();
   const removed = new Set<string>();
   const { shown } = bot;
@@ -43,6 +49,17 @@ export function createReplies({ rest, bot, clock, log, createLook, lane, selfId,
       if (removed.size > mostRemembered) removed.delete([...removed][0] ?? '');
     };
     return createMessageSurface({ rest, shown, selfId: selfId(), guard, onRemove, ...place });
+  }
+
+  async function surfaceOf(question: StoredQuestion): Promise<Surface | undefined> {
+    const { id, messageId, origin, revision, room, replyToken } = question;
+    const place = { channelId: room.platformId, questionId: () => id, revision };
+    if (origin === 'message') return surfaceFor({ ...place, messageId });
+    const written = await shown.of(id);
+    if (replyToken && replyToken.validUntil.getTime() > clock.now())
+      return parts.responseSurface(replyToken.token, question, written);
+    // What everyone sees of a command's reply is a message as any other.
+    return written.length > 0 && room.kind !== 'dm' ? surfaceFor(place) : undefined;
   }
 
   /** The reply to a question is one thing at a time: a later one waits for an earlier one to leave. */
@@ -89,10 +106,11 @@ export function createReplies({ rest, bot, clock, log, createLook, lane, selfId,
         },
       };
     },
-    async reopen({ id, messageId, revision, asked, room }) {
+    async reopen(question) {
+      const { id, asked } = question;
       await living.get(id)?.leave();
-      const place = { channelId: room.platformId, messageId, questionId: () => id, revision };
-      const surface = surfaceFor(place);
+      const surface = await surfaceOf(question);
+      if (!surface) return undefined;
       const reply = createLiveReply({ ...common(), surface, isAsked: asked, isResumed: true, questionId: id });
       keep(reply, id);
       if (asked) reply.admitted(id); // shows at once that it is being worked on

@@ -14,6 +14,7 @@ import {
 } from 'discord.js';
 import type { Bot, Voter } from '../../../bot/index.ts';
 import type { Log } from '../../../log.ts';
+import { platform } from '../connection/index.ts';
 
 export interface VotesParts {
   client: Client;
@@ -48,14 +49,20 @@ export function watchVotes({ client, bot, log, selfId, voterOf, told: toldOf }: 
 
   async function tell({ message }: AnyReaction, memberId: string, value: 1 | -1, isOn: boolean): Promise<void> {
     const { id: messageId, guildId } = message;
-    if (!(await bot.shown.find('discord', messageId))) return;
+    if (!(await bot.shown.find(platform, messageId))) return;
     const voter = await voterOf(guildId, memberId);
-    await bot.react({ platform: 'discord', messageId, memberId, value, isOn, voter });
+    await bot.react({ platform, messageId, memberId, value, isOn, voter });
   }
 
   async function cleared(messageId: string): Promise<void> {
-    if (!(await bot.shown.find('discord', messageId))) return;
-    await bot.reconcile({ platform: 'discord', messageId }, []);
+    if (!(await bot.shown.find(platform, messageId))) return;
+    await bot.reconcile({ platform, messageId }, []);
+  }
+
+  /** Who had put that thumb is not told, and other skin tones of it still stand. */
+  async function countAgain({ message: { id, channelId: roomId } }: AnyReaction): Promise<void> {
+    if (!(await bot.shown.find(platform, id))) return;
+    await readBackVotes({ rest: client.rest, bot, selfId: selfId() }, { messageId: id, roomId });
   }
 
   // discord.js passes on who it was, but not how they stand; the raw event comes just before its own.
@@ -65,7 +72,11 @@ export function watchVotes({ client, bot, log, selfId, voterOf, told: toldOf }: 
   client.ws.on(GatewayDispatchEvents.MessageReactionAdd, tellOf);
   client.on(Events.MessageReactionAdd, told(true));
   client.on(Events.MessageReactionRemove, told(false));
-  client.on(Events.MessageReactionRemoveAll, ({ id }) => void cleared(id).catch(() => {})); // read back at the next start
+  const later = () => {}; // it is read back at the next start
+  client.on(Events.MessageReactionRemoveAll, ({ id }) => void cleared(id).catch(later));
+  client.on(Events.MessageReactionRemoveEmoji, (reaction) => {
+    if (thumbOf(reaction.emoji.name) !== undefined) void countAgain(reaction).catch(later);
+  });
 }
 
 /** Reads what stands under a message of ours, and brings the votes in line with it. Returns how many had been missed. */
@@ -85,7 +96,7 @@ export async function readBackVotes(
     );
     for (const user of users) if (user.id !== selfId && user.bot !== true) standing.push({ memberId: user.id, value });
   }
-  return bot.reconcile({ platform: 'discord', messageId }, standing);
+  return bot.reconcile({ platform, messageId }, standing);
 }
 
 const pageSize = 100;

@@ -1,6 +1,7 @@
 import type { Cancellation, RecordedAnswer, Refusal, Reply, Shown } from '../../../bot/index.ts';
 import type { Clock } from '../../../clock.ts';
 import type { Log } from '../../../log.ts';
+import { platform } from '../connection/index.ts';
 import type { EditLane } from './edit-lane.ts';
 import type { Content, Sent, Surface } from './surface.ts';
 import { cancelledText, placeText, thinkingText } from './words.ts';
@@ -73,13 +74,13 @@ export function createLiveReply(parts: LiveReplyParts): LiveReply {
     }
     for (const { sent } of messages.splice(contents.length)) {
       await surface.remove(sent);
-      await shown.forget('discord', sent.messageId);
+      await shown.forget(platform, sent.messageId);
     }
     return messages.map(({ sent }) => sent);
   }
 
   async function note({ messageId, roomId }: Sent, part: number, answerId: string | null): Promise<void> {
-    await shown.note({ platform: 'discord', messageId, roomId, questionId, answerId, part });
+    await shown.note({ platform, messageId, roomId, questionId, answerId, part });
   }
 
   /** One after the other: what is written later is newer. */
@@ -196,7 +197,7 @@ export function createLiveReply(parts: LiveReplyParts): LiveReply {
       // What may not be cleared is replaced: a new message has no votes.
       for (const { sent: old } of messages.splice(index)) {
         await surface.remove(old);
-        await shown.forget('discord', old.messageId);
+        await shown.forget(platform, old.messageId);
       }
     }
   }

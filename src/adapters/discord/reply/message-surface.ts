@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   type APIMessage,
+  RESTJSONErrorCodes as Code,
   DiscordAPIError,
   HTTPError,
   MessageFlags,
@@ -136,8 +137,10 @@ function sending(body: object, { file }: Content) {
   return { body, ...(file && { files: [{ name: file.name, data: Buffer.from(file.text) }] }) };
 }
 
-/** A moderator may have deleted the message meanwhile; then it is not written again. */
+const gone = new Set<string | number>([Code.UnknownMessage, Code.UnknownChannel]);
+
+/** A moderator may have deleted the message meanwhile, or its channel; then it is not written again. */
 function unlessGone(error: unknown): void {
-  if (error instanceof DiscordAPIError && error.code === 10008) return;
+  if (error instanceof DiscordAPIError && gone.has(error.code)) return;
   throw error;
 }

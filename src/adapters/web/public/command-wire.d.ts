@@ -1,5 +1,7 @@
 /** Commands as the server tells the page of them: what can be run, with what, and what it says. */
 
+import type { OptionDescription } from '../../../bot/commands/option-description.ts';
+
 export interface CommandForm {
   /** One word, or two. */
   name: string;
@@ -7,20 +9,8 @@ export interface CommandForm {
   options: OptionField[];
 }
 
-export interface OptionField {
-  name: string;
-  kind: 'text' | 'integer' | 'number' | 'boolean' | 'choice' | 'file';
-  description: string;
-  required: boolean;
-  choices?: readonly string[];
-  /** The least number, or the fewest characters. */
-  min?: number;
-  /** The greatest number, the most characters, or the most bytes of a file. */
-  max?: number;
-  default?: unknown;
-  /** Whether it is completed while it is typed. */
-  suggests: boolean;
-}
+/** The server makes a choice of a room, and tells nothing of a role. */
+export type OptionField = OptionDescription & { kind: Exclude<OptionDescription['kind'], 'room' | 'role'> };
 
 export type OptionValue = string | number | boolean | { name: string; base64: string };
 export type OptionValues = Record<string, OptionValue>;

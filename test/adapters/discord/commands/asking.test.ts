@@ -34,6 +34,7 @@ describe('a question asked by a command', () => {
       origin: 'command',
       trainable: true,
       wish: {},
+      replyToken: { token: made.token, validUntil: expect.any(Date) },
     });
   });
 

@@ -79,29 +79,50 @@ describe('the buttons under an answer', () => {
 });
 
 describe('the buttons under a draft', () => {
-  test('send or drop it, and give way to who did so', async () => {
-    for (const [decision, word] of [
-      ['send', 'Sent'],
-      ['drop', 'Dropped'],
-    ] as const) {
+  test('send or drop it, and say what came of it', async () => {
+    for (const decision of ['send', 'drop'] as const) {
       const { mia, bot, message, channel } = await startShowing(draftRow('draft-1'));
-      const edited = mia.nextEdit(message);
       const told = mia.nextMessage(channel);
       mia.clicks(message, `draft:${decision}:draft-1`);
-      expect(labels(await edited)).toEqual([`${word} by mia`]);
       expect(await told).toMatchObject({ content: 'Done.', onlyFor: mia.id });
       expect(bot.decided).toEqual([{ draftId: 'draft-1', decision, actor: 'mia' }]);
     }
   });
 
-  test('open it in a form, and send what was made of it', async () => {
+  test('give way where nothing is left to decide', async () => {
     const { mia, bot, message } = await startShowing(draftRow('draft-1'));
+    bot.decideDraft = async () => ({ decided: null, sentence: 'Somebody was quicker.', isOver: true });
+    const edited = mia.nextEdit(message);
+    mia.clicks(message, 'draft:send:draft-1');
+    expect(labels(await edited)).toEqual(['Somebody was quicker.']);
+  });
+
+  test('open it in a form, and send what was made of it', async () => {
+    const { mia, bot, message, channel } = await startShowing(draftRow('draft-1'));
     const form = mia.clicks(message, 'draft:edit:draft-1');
     expect(await mia.nextModal(form)).toMatchObject({ components: [{ component: { value: 'Try again.' } }] });
-    const edited = mia.nextEdit(message);
+    const told = mia.nextMessage(channel);
     mia.submits(form, { text: 'Try again, slowly.' });
-    expect(labels(await edited)).toEqual(['Edited and sent by mia']);
+    expect((await told).content).toBe('Done.');
     expect(bot.decided).toMatchObject([{ draftId: 'draft-1', decision: 'edit', text: 'Try again, slowly.' }]);
+  });
+
+  test('open a long one in several fields, which are sent as one text', async () => {
+    const paragraphs = ['a', 'b', 'c'].map((letter) => letter.repeat(2_500));
+    const { mia, bot, message, channel } = await startShowing(draftRow('draft-1'), {
+      draftText: async () => paragraphs.join('\n\n'),
+    });
+    const form = mia.clicks(message, 'draft:edit:draft-1');
+    const { components } = await mia.nextModal(form);
+    expect(components).toMatchObject([
+      { label: 'The answer, part 1 of 3', component: { value: paragraphs[0], required: true } },
+      { label: 'The answer, part 2 of 3', component: { value: paragraphs[1], required: false } },
+      { label: 'The answer, part 3 of 3', component: { value: paragraphs[2], required: false } },
+    ]);
+    const told = mia.nextMessage(channel);
+    mia.submits(form, { 'text-2-0': '' });
+    await told;
+    expect(bot.decided).toMatchObject([{ decision: 'edit', text: `${paragraphs[0]}\n\n${paragraphs[2]}` }]);
   });
 
   test('are refused to whoever may not press them, with a sentence', async () => {
@@ -114,7 +135,7 @@ describe('the buttons under a draft', () => {
 
   test.each([
     ['is gone', async () => undefined, 'I cannot find this draft'],
-    ['is too long for a form', async () => 'x'.repeat(4_001), 'It is longer than a form takes (4,000 characters)'],
+    ['is too long for a form', async () => 'x'.repeat(20_001), 'It is longer than a form takes (20,000 characters)'],
     [
       'cannot be read',
       async () => {

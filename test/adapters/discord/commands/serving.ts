@@ -190,11 +190,12 @@ function createScriptedBot() {
       forget: async (_: string, messageId: string) => void shownMessages.delete(messageId),
     },
     async decideDraft({ actor, ...rest }: DraftDecision): Promise<DraftOutcome> {
-      if (actor.rank === 'everyone') return { decided: null, sentence: 'That is for moderators.' };
+      if (actor.rank === 'everyone') return { decided: null, sentence: 'That is for moderators.', isOver: false };
       decided.push({ ...rest, actor: actor.name });
       return {
         decided: ({ send: 'sent', edit: 'edited', drop: 'dropped' } as const)[rest.decision],
         sentence: 'Done.',
+        isOver: true,
       };
     },
   };

@@ -53,6 +53,14 @@ test('whatever is sent pings nobody, also where Discord fails at first', async (
   expect(request?.body).toMatchObject({ allowed_mentions: { parse: [] } });
 });
 
+test('a connection that it closes itself is not said to have broken', async () => {
+  const { open, lines, discord } = await startGuest();
+  const { close } = await open();
+  await close();
+  await expect.poll(() => discord.gateway.sockets).toBe(0);
+  expect(lines.filter(({ level }) => level !== 'debug')).toEqual([]);
+});
+
 test('without Message Content it looks before it asks for it, and says what is off and where it is switched on', async () => {
   const { open, discord } = await startGuest({ privilegedIntents: [] });
   const connection = await open();

@@ -18,6 +18,7 @@ async function startFollowing() {
   const clock = createManualClock();
   const told: IncomingRoom[] = [];
   const rechecked: string[] = [];
+  const deletedIds: string[] = [];
   const looked = { count: 0 };
   const { bot } = await startQuorum({ url: `file:${store.file}`, withoutHosts: true });
   const { client } = await guest.open({
@@ -33,6 +34,7 @@ async function startFollowing() {
           told.push(room);
           await bot.roomChanged(place, room);
         },
+        roomDeleted: async (_, id) => void deletedIds.push(id),
         recheck: async ({ id }) => void rechecked.push(id),
         ...{ clock, log, signal },
       }),
@@ -59,7 +61,7 @@ async function startFollowing() {
     const rooms = await store.read.room.findMany({ select: { name: true, open: true } });
     return Object.fromEntries(rooms.map(({ name, open }) => [name, open]));
   };
-  return { ...guest, store, client, guild, general, thread, other, told, looked, settle, openness };
+  return { ...guest, store, client, guild, general, thread, other, told, deletedIds, looked, settle, openness };
 }
 
 test('a channel that somebody is kept out of is no longer open, nor are its threads; others stay as they are', async () => {
@@ -87,14 +89,15 @@ test('what everyone may do changes all rooms at once, and however much changes, 
   expect(await openness()).toEqual({ general: false, more: false, other: false });
 });
 
-test('what is deleted is open to nobody', async () => {
-  const { community, discord, thread, other, settle, openness } = await startFollowing();
+test('what is deleted is open to nobody, and it is told that it was', async () => {
+  const { community, discord, thread, other, settle, openness, deletedIds } = await startFollowing();
   deleteThread(discord.world, thread);
   await settle();
   expect(await openness()).toEqual({ general: true, more: false, other: true });
   community.owner.deletesChannel(other);
   await settle();
   expect(await openness()).toEqual({ general: true, more: false, other: false });
+  expect(deletedIds).toEqual([thread.id, other.id]);
 });
 
 test('a thread that sleeps is as open as its channel, and takes its name along', async () => {

@@ -3,6 +3,7 @@ import { PermissionFlagsBits as May, MessageFlags } from 'discord-api-types/v10'
 import {
   addReaction,
   type Channel,
+  clearReactions,
   deleteMessage,
   editMessage,
   findReaction,
@@ -30,6 +31,8 @@ export interface Writing {
   deletes(message: Message): void;
   reacts(message: Message, emoji: string): void;
   unreacts(message: Message, emoji: string): void;
+  /** As a moderator: everybody's reactions with one emoji, or all of them. */
+  clears(message: Message, emoji?: string): void;
   pins(message: Message): void;
   /** Deletes many of a channel at once, as moderators' tools do. */
   purges(messages: readonly [Message, ...Message[]]): void;
@@ -137,6 +140,12 @@ export function createWriting(acting: Acting): Writing {
       requireActive(channel);
       if (removeReaction(world, channel, message, user, readEmoji(emoji))) return;
       throw new Error(`${user.username} has not reacted with ${emoji}.`);
+    },
+    clears(message, emoji) {
+      const channel = requireVisible(message);
+      requireActive(channel);
+      requireIn(acting, channel, 'ManageMessages');
+      clearReactions(world, channel, message, emoji === undefined ? undefined : readEmoji(emoji));
     },
     purges(messages) {
       const channel = channelOf(acting, messages[0]);

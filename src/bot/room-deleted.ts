@@ -1,0 +1,19 @@
+import type { AskParts } from './ask.ts';
+import { end, unfinished } from './end.ts';
+import type { PlaceName } from './platform.ts';
+import { eraseText } from './stored-question.ts';
+
+/** A room was deleted with all that was written in it and in its threads: as with a message, what was asked there goes. */
+export async function roomDeleted(parts: AskParts, { platform, platformId }: PlaceName, roomId: string): Promise<void> {
+  const { store } = parts;
+  const there = {
+    community: { platform, platformId },
+    room: { OR: [{ platformId: roomId }, { parent: { platformId: roomId } }] },
+  };
+  const ended = await store.read.question.findMany({
+    where: { ...there, state: { in: [...unfinished] } },
+    select: { id: true },
+  });
+  for (const { id } of ended) await end(parts, id, 'withdrawn');
+  await store.write((tx) => eraseText(tx, there));
+}

@@ -1,0 +1,85 @@
+import { PermissionFlagsBits } from 'discord.js';
+import { describe, expect, test } from 'vitest';
+import { type Log, silentLog } from '../../../src/log.ts';
+import type { Channel, Message } from '../../stand-ins/discord/index.ts';
+import { openServer, type StageOptions } from './stage.ts';
+
+const isDone = ({ reactions }: Message) => reactions.length === 2;
+
+async function openServerToVoteIn(options: StageOptions = {}) {
+  const server = await openServer({ answer: () => 'At four.', ...options });
+  const { ada, self, repliesTo, store } = server;
+  return {
+    ...server,
+    async answerIn(room: Channel): Promise<Message> {
+      const question = ada.sends(room, 'When is tea?', { mentions: [self] });
+      await expect.poll(() => repliesTo(question).some(isDone)).toBe(true);
+      const [answer] = repliesTo(question);
+      if (!answer) throw new Error('There is no answer.');
+      return answer;
+    },
+    votes: async () => (await store.read.vote.findMany()).map(({ value }) => value).sort(),
+  };
+}
+
+test('a moderator who clears one thumb under an answer takes back the votes that it was, and no others', async () => {
+  const { answerIn, votes, community, room, ada, bob } = await openServerToVoteIn();
+  const answer = await answerIn(room);
+  bob.reacts(answer, '👍');
+  community.member('eve').reacts(answer, '👍🏽');
+  ada.reacts(answer, '👎');
+  await expect.poll(votes).toEqual([-1, 1, 1]);
+  community.owner.clears(answer, '👍');
+  await expect.poll(votes).toEqual([-1, 1]);
+  community.owner.clears(answer, '👎');
+  await expect.poll(votes).toEqual([1]);
+});
+
+test('a moderator who clears all reactions takes back all votes', async () => {
+  const { answerIn, votes, community, room, ada, bob } = await openServerToVoteIn();
+  const answer = await answerIn(room);
+  ada.reacts(answer, '👍');
+  bob.reacts(answer, '👎');
+  await expect.poll(votes).toEqual([-1, 1]);
+  community.owner.clears(answer);
+  await expect.poll(votes).toEqual([]);
+});
+
+describe('after an absence', () => {
+  /** What is logged of thumbs that were read back. */
+  function createReadLog() {
+    const readBack: unknown[] = [];
+    const info: Log['info'] = (event, facts) => void (event.startsWith('Thumbs') && readBack.push(facts));
+    return { readBack, log: { ...silentLog, info } };
+  }
+
+  test('thumbs are read back in several rooms at once, first where people talk, and it is said how many', async () => {
+    const { log, readBack } = createReadLog();
+    const { answerIn, votes, community, bob, discord, whileAway } = await openServerToVoteIn({ log });
+    const [quiet, busy] = [community.channel('quiet'), community.channel('busy')];
+    const [inBusy, inQuiet] = [await answerIn(busy), await answerIn(quiet)];
+    const gate = await whileAway(() => {
+      bob.reacts(inQuiet, '👎');
+      bob.reacts(inBusy, '👍');
+      bob.sends(busy, 'Lovely weather.');
+      return discord.faults.hold('GET /channels/{channel_id}/messages/{message_id}');
+    });
+    await gate.reached;
+    await expect.poll(votes).toEqual([-1]); // while the first room is being waited for
+    gate.release();
+    await expect.poll(votes).toEqual([-1, 1]);
+    await expect.poll(() => readBack.at(-1)).toEqual({ answers: 2, rooms: 2, votes: 2 });
+  });
+
+  test('a room that Discord shows no more is asked for once', async () => {
+    const { log, readBack } = createReadLog();
+    const server = await openServerToVoteIn({ log, refuses: true });
+    const { answerIn, community, room, self, discord, whileAway } = server;
+    await answerIn(room);
+    await answerIn(room);
+    const hidden = { id: self.id, kind: 'member' as const, allow: 0n, deny: PermissionFlagsBits.ViewChannel };
+    await whileAway(() => community.owner.setsOverwrites(room, [hidden]));
+    await expect.poll(() => readBack.at(-1)).toEqual({ answers: 0, rooms: 1, votes: 0 });
+    expect(discord.requests.filter(({ method, status }) => method === 'GET' && status === 403)).toHaveLength(1);
+  });
+});
