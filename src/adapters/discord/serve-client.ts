@@ -179,7 +179,7 @@ export function serveClient(client: Client, parts: ServeParts): Served {
         fallBehind();
         await catchUpMessages(missed);
         keepUp();
-        await catchUpVotes(missed);
+        await catchUpVotes({ ...missed, voterOf });
       };
       // A session that could not be resumed has missed what happened meanwhile.
       ready.on(Events.ShardReady, () => inBackground('What was missed could not be read back.', readBack));

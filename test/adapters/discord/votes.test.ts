@@ -1,6 +1,7 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { describe, expect, test } from 'vitest';
 import { type Log, silentLog } from '../../../src/log.ts';
+import type { Store } from '../../../src/store/index.ts';
 import type { Channel, Message } from '../../stand-ins/discord/index.ts';
 import { openServer, type StageOptions } from './stage.ts';
 
@@ -43,6 +44,33 @@ test('a moderator who clears all reactions takes back all votes', async () => {
   await expect.poll(votes).toEqual([-1, 1]);
   community.owner.clears(answer);
   await expect.poll(votes).toEqual([]);
+});
+
+describe('✅ and ❌', () => {
+  const standings = async (store: Store) => (await store.read.answer.findMany()).map(({ standing }) => standing);
+
+  test('of a moderator decide alone, while they stand; those of members say nothing', async () => {
+    const { answerIn, community, room, bob, store } = await openServerToVoteIn();
+    const answer = await answerIn(room);
+    bob.reacts(answer, '✅');
+    await expect.poll(() => store.read.reaction.count()).toBe(1);
+    expect(await standings(store)).toEqual(['open']);
+    community.owner.reacts(answer, '✅');
+    await expect.poll(() => standings(store)).toEqual(['approved']);
+    expect(await store.read.entry.findMany({ where: { source: { uri: 'learned:' } } })).toMatchObject([
+      { title: 'When is tea?', text: 'At four.', verified: true },
+    ]);
+    community.owner.unreacts(answer, '✅');
+    community.owner.reacts(answer, '❌');
+    await expect.poll(() => standings(store)).toEqual(['denied']);
+  });
+
+  test('of a moderator that were put while Quorum was away count when it is back', async () => {
+    const { answerIn, community, room, store, whileAway } = await openServerToVoteIn();
+    const answer = await answerIn(room);
+    await whileAway(async () => community.owner.reacts(answer, '✅'));
+    await expect.poll(() => standings(store)).toEqual(['approved']);
+  });
 });
 
 describe('after an absence', () => {

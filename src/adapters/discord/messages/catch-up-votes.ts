@@ -3,13 +3,14 @@ import type { Bot, ShownMessage } from '../../../bot/index.ts';
 import type { Clock } from '../../../clock.ts';
 import type { Log } from '../../../log.ts';
 import { isRefusedThere, platform } from '../connection/index.ts';
-import { readBackVotes } from './votes.ts';
+import { type ReadBackVotesParts, readBackVotes } from './read-back-votes.ts';
 
 export interface CatchUpVotesParts {
   client: Client<true>;
   bot: Pick<Bot, 'shown' | 'reconcile'>;
   clock: Pick<Clock, 'now'>;
   log: Log;
+  voterOf: ReadBackVotesParts['voterOf'];
   signal: AbortSignal;
 }
 
@@ -43,13 +44,13 @@ export async function catchUpVotes(parts: CatchUpVotesParts): Promise<void> {
 
 /** How many votes had been missed under each of a room's messages that can be read. */
 async function* readRoom(
-  { client, bot, log, signal }: CatchUpVotesParts,
+  { client, bot, log, signal, voterOf }: CatchUpVotesParts,
   messages: readonly ShownMessage[],
 ): AsyncGenerator<number> {
   for (const shown of messages) {
     if (signal.aborted) return;
     try {
-      yield await readBackVotes({ rest: client.rest, bot, selfId: client.user.id }, shown);
+      yield await readBackVotes({ client, bot, selfId: client.user.id, voterOf }, shown);
     } catch (error) {
       if (isRefusedThere(error)) return; // none of them is ours to read
       log.debug('Thumbs under an answer could not be read back.', { reason: String(error) }); // it is gone, say

@@ -1,6 +1,4 @@
 import {
-  type APIMessage,
-  type APIUser,
   type Client,
   Events,
   GatewayDispatchEvents,
@@ -8,13 +6,13 @@ import {
   type MessageReaction,
   type PartialMessageReaction,
   type PartialUser,
-  type REST,
-  Routes,
   type User,
 } from 'discord.js';
-import type { Bot, Voter } from '../../../bot/index.ts';
+import type { Bot, Mark, Voter } from '../../../bot/index.ts';
 import type { Log } from '../../../log.ts';
 import { platform } from '../connection/index.ts';
+import { markOf } from './mark.ts';
+import { readBackVotes } from './read-back-votes.ts';
 
 export interface VotesParts {
   client: Client;
@@ -29,17 +27,11 @@ export interface VotesParts {
 
 type AnyReaction = MessageReaction | PartialMessageReaction;
 
-/** What a reaction says of an answer; skin tones say nothing else. */
-function thumbOf(emoji: string | null): 1 | -1 | undefined {
-  const plain = emoji?.replace(/[\u{1F3FB}-\u{1F3FF}\uFE0F]/gu, '');
-  return plain === '👍' ? 1 : plain === '👎' ? -1 : undefined;
-}
-
-/** Tells the bot of thumbs under answers, as they come and go. */
+/** Tells the bot of thumbs and marks under answers, as they come and go. */
 export function watchVotes({ client, bot, log, selfId, voterOf, told: toldOf }: VotesParts): void {
   function told(isOn: boolean) {
     return (reaction: AnyReaction, user: User | PartialUser) => {
-      const value = thumbOf(reaction.emoji.name);
+      const value = markOf(reaction.emoji.name);
       if (value === undefined || user.id === selfId() || user.bot) return;
       void tell(reaction, user.id, value, isOn).catch((error: unknown) => {
         log.error('A reaction could not be kept.', { reason: String(error) });
@@ -47,7 +39,7 @@ export function watchVotes({ client, bot, log, selfId, voterOf, told: toldOf }: 
     };
   }
 
-  async function tell({ message }: AnyReaction, memberId: string, value: 1 | -1, isOn: boolean): Promise<void> {
+  async function tell({ message }: AnyReaction, memberId: string, value: Mark, isOn: boolean): Promise<void> {
     const { id: messageId, guildId } = message;
     if (!(await bot.shown.find(platform, messageId))) return;
     const voter = await voterOf(guildId, memberId);
@@ -62,12 +54,12 @@ export function watchVotes({ client, bot, log, selfId, voterOf, told: toldOf }: 
   /** Who had put that thumb is not told, and other skin tones of it still stand. */
   async function countAgain({ message: { id, channelId: roomId } }: AnyReaction): Promise<void> {
     if (!(await bot.shown.find(platform, id))) return;
-    await readBackVotes({ rest: client.rest, bot, selfId: selfId() }, { messageId: id, roomId });
+    await readBackVotes({ client, bot, selfId: selfId(), voterOf }, { messageId: id, roomId });
   }
 
   // discord.js passes on who it was, but not how they stand; the raw event comes just before its own.
   const tellOf = ({ guild_id, member, emoji }: GatewayMessageReactionAddDispatchData) => {
-    if (guild_id && member && thumbOf(emoji.name) !== undefined) toldOf(guild_id, member);
+    if (guild_id && member && markOf(emoji.name) !== undefined) toldOf(guild_id, member);
   };
   client.ws.on(GatewayDispatchEvents.MessageReactionAdd, tellOf);
   client.on(Events.MessageReactionAdd, told(true));
@@ -75,41 +67,6 @@ export function watchVotes({ client, bot, log, selfId, voterOf, told: toldOf }: 
   const later = () => {}; // it is read back at the next start
   client.on(Events.MessageReactionRemoveAll, ({ id }) => void cleared(id).catch(later));
   client.on(Events.MessageReactionRemoveEmoji, (reaction) => {
-    if (thumbOf(reaction.emoji.name) !== undefined) void countAgain(reaction).catch(later);
+    if (markOf(reaction.emoji.name) !== undefined) void countAgain(reaction).catch(later);
   });
-}
-
-/** Reads what stands under a message of ours, and brings the votes in line with it. Returns how many had been missed. */
-export async function readBackVotes(
-  { rest, bot, selfId }: { rest: Pick<REST, 'get'>; bot: Pick<Bot, 'reconcile'>; selfId: string },
-  { messageId, roomId }: { messageId: string; roomId: string },
-): Promise<number> {
-  const message = (await rest.get(Routes.channelMessage(roomId, messageId))) as APIMessage; // what Discord answers to this request
-  const thumbs = (message.reactions ?? []).filter(({ emoji }) => thumbOf(emoji.name) !== undefined);
-  const standing: { memberId: string; value: 1 | -1 }[] = [];
-  for (const { emoji, count, me } of thumbs) {
-    const value = thumbOf(emoji.name);
-    if (value === undefined || (me && count === 1)) continue;
-    const users = await readUsers(
-      rest,
-      Routes.channelMessageReaction(roomId, messageId, encodeURIComponent(emoji.name ?? '')),
-    );
-    for (const user of users) if (user.id !== selfId && user.bot !== true) standing.push({ memberId: user.id, value });
-  }
-  return bot.reconcile({ platform, messageId }, standing);
-}
-
-const pageSize = 100;
-const mostPages = 20;
-
-async function readUsers(rest: Pick<REST, 'get'>, route: `/${string}`): Promise<APIUser[]> {
-  const users: APIUser[] = [];
-  for (let page = 0; page < mostPages; page++) {
-    const after = users.at(-1)?.id;
-    const query = new URLSearchParams({ limit: String(pageSize), ...(after !== undefined && { after }) });
-    const more = (await rest.get(route, { query })) as APIUser[];
-    users.push(...more);
-    if (more.length < pageSize) break;
-  }
-  return users;
 }

@@ -1,0 +1,13 @@
+import type { Mark } from '../../../bot/index.ts';
+
+const marks: ReadonlyMap<string, Mark> = new Map([
+  ['👍', 1],
+  ['👎', -1],
+  ['✅', 2],
+  ['❌', -2],
+]);
+
+/** What a reaction says of an answer; skin tones say nothing else. */
+export function markOf(emoji: string | null): Mark | undefined {
+  return marks.get(emoji?.replace(/[\u{1F3FB}-\u{1F3FF}\uFE0F]/gu, '') ?? '');
+}
