@@ -193,6 +193,8 @@ async function serve({ config, file }: LoadedConfig, signal: AbortSignal): Promi
     await quorum.wired.warmUp(quorum.knowledge.communityId, signal).catch((error: unknown) => {
       if (!signal.aborted) log.warn('The first search will be slow.', { reason: String(error) });
     });
+    // What the start has left lying goes now, not once the heap has grown; `npm start` has it switched on.
+    await globalThis.gc?.({ type: 'major', execution: 'async', flavor: 'last-resort' });
     const program = [process.argv[1] ?? '', ...(file === undefined ? [] : ['--config', file])];
     const due = { store: quorum.store, now: () => new Date(clock.now()), log, program };
     const jobs = {
