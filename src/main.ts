@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** Where the parts are put together, and the only place that knows them all. */
 import { randomUUID } from 'node:crypto';
+import { flushCompileCache } from 'node:module';
 import { constants, setPriority, totalmem, userInfo } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -154,6 +155,7 @@ async function serve({ config, file }: LoadedConfig, signal: AbortSignal): Promi
   const bot = counting(quorum.bot);
   const discord = await openDiscord({ ...quorum, config, bot, clock, log, say });
   if (discord) addDiscordMetrics(registry, discord);
+  flushCompileCache(); // nearly everything is loaded; Node would hold what it keeps of each file until the end
   let web: Awaited<ReturnType<typeof startWeb>> | undefined;
   const ending = new AbortController();
   let onDiscord: Promise<void> | undefined;
