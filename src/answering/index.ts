@@ -6,4 +6,5 @@ export type { Exchange } from './compose.ts';
 export type { Level } from './level.ts';
 export type { Label, MadeAnswer, Making, Manner } from './made-answer.ts';
 export { type Role, type RoleBook, roles } from './roles.ts';
+export type { Category } from './routing/category.ts';
 export type { Subject } from './version.ts';
