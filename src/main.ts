@@ -25,7 +25,7 @@ import {
 } from './adapters/cli/index.ts';
 import type { Discord } from './adapters/discord/index.ts';
 import { startWeb } from './adapters/web/index.ts';
-import { createAnswering } from './answering/index.ts';
+import { createAnswering, createLearner } from './answering/index.ts';
 import {
   createBot,
   createCommands,
@@ -97,7 +97,11 @@ async function open(config: Config, named?: string, log: Log = silentLog): Promi
   const { roles, retrieval, limits, timeouts } = config;
   const wired = wireKnowledge({ store, hosts, config, clock, log, env: process.env });
   const { library } = wired;
-  const answering = createAnswering({ library, hosts, roles, singleModelHosts, retrieval, now });
+  const { learn, ...routing } = config.routing;
+  const learner = learn
+    ? createLearner({ rows: store.rows, settings: routing, random: Math.random, now, log })
+    : undefined;
+  const answering = createAnswering({ library, hosts, roles, singleModelHosts, retrieval, now, learner });
   const hashMember = createHashMember(key);
   const bot = createBot({
     store,

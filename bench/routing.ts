@@ -1,0 +1,87 @@
+import { roles } from '../src/answering/index.ts';
+import { loadConfig } from '../src/config/index.ts';
+import { live, type Policy, type Told, type Town } from './routing/town.ts';
+
+const seeds = [1, 2, 3, 4, 5, 6, 7, 8].map((seed) => 101 * seed);
+const busy: Town = { weeks: 12, questionsPerDay: 40, voters: 60 };
+const towns: Record<string, Town> = {
+  'a busy community': busy,
+  'the same; after six weeks the coder’s model gets worse': { ...busy, driftAt: 0.5 },
+  'a small community: six questions a day, five voters': { weeks: 12, questionsPerDay: 6, voters: 5 },
+  'the busy one, with a ring of three who vote quick up everywhere and all else down': {
+    ...busy,
+    ring: { members: 3, role: 'quick' },
+  },
+  'the same with a ring of six': { ...busy, ring: { members: 6, role: 'quick' } },
+};
+
+/** How well votes route, in made communities: approval as it truly is, by fortnight, and what is lost to the best choice. */
+export async function benchRouting(folder: string): Promise<string[]> {
+  const { routing: settings } = loadConfig({ cwd: folder, env: {} }).config;
+  const lines = [`routing by votes, in made communities: ${seeds.length} seeds, mean ± 95 %`];
+  for (const [name, town] of Object.entries(towns)) {
+    const fixed = roles.map((role) => report(`always ${role}`, town, { kind: 'fixed', role }));
+    const best = fixed.reduce((one, other) => (other.regret < one.regret ? other : one));
+    const votes = report('votes', town, { kind: 'votes', settings });
+    const others = [
+      report('the rules alone', town, { kind: 'rules' }),
+      report('any role, by chance', town, { kind: 'random' }),
+      { ...best, name: `${best.name}, known afterwards` },
+    ];
+    const uncapped = { ...settings, memberVoice: 1000, memberShare: 1, votesPerAnswer: 100 };
+    const open = town.ring ? [report('votes without any cap', town, { kind: 'votes', settings: uncapped })] : [];
+    lines.push('', `  ${name}`, `  ${''.padEnd(32)}approval in %, by fortnight         lost per 1,000 questions`);
+    lines.push(...[votes, ...open, ...others].map(describe), ...losses(votes, others));
+  }
+  return lines;
+}
+
+interface Report {
+  name: string;
+  /** True approval by fortnight. */
+  approvals: number[];
+  regret: number;
+  error: number;
+}
+
+const parts = 6;
+
+function report(name: string, town: Town, policy: Policy): Report {
+  const lives = seeds.map((seed) => live(town, policy, seed));
+  const approvals = Array.from({ length: parts }, (_, part) =>
+    mean(lives.flatMap((told) => partOf(told, part).map(({ worth }) => worth))),
+  );
+  const regrets = lives.map((told) => 1000 * mean(told.map(({ best, worth }) => best - worth)));
+  const regret = mean(regrets);
+  const spread = Math.sqrt(regrets.reduce((sum, one) => sum + (one - regret) ** 2, 0) / (regrets.length - 1));
+  return { name, approvals, regret, error: (studentOf7 * spread) / Math.sqrt(regrets.length) };
+}
+
+/** What 95 % of means of eight lie within, in standard errors. */
+const studentOf7 = 2.365;
+
+function partOf(told: readonly Told[], part: number): readonly Told[] {
+  return told.slice((told.length * part) / parts, (told.length * (part + 1)) / parts);
+}
+
+function describe({ name, approvals, regret, error }: Report): string {
+  const shown = approvals.map((one) => (100 * one).toFixed(1)).join('  ');
+  return `    ${name.padEnd(30)}${shown}   ${regret.toFixed(0).padStart(4)} ± ${error.toFixed(0)}`;
+}
+
+/** Said plainly: whom it falls behind, and when. */
+function losses(votes: Report, others: readonly Report[]): string[] {
+  return others.flatMap((other) => {
+    const behind = votes.approvals.flatMap((one, part) =>
+      one < (other.approvals[part] ?? 0) - 0.002 ? [part + 1] : [],
+    );
+    if (votes.regret > other.regret)
+      return [`    LOSES to ${other.name}, by ${(votes.regret - other.regret).toFixed(0)} per 1,000`];
+    if (behind.length === 0) return [];
+    return [`    falls behind ${other.name} in fortnight ${behind.join(', ')}`];
+  });
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+}
