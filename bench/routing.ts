@@ -1,4 +1,5 @@
-import { roles } from '../src/answering/index.ts';
+import { type RoutingSettings, roles } from '../src/answering/index.ts';
+import { judgeRoutes } from '../src/bot/stats/judge-routes.ts';
 import { loadConfig } from '../src/config/index.ts';
 import { live, type Policy, type Told, type Town } from './routing/town.ts';
 
@@ -33,7 +34,39 @@ export async function benchRouting(folder: string): Promise<string[]> {
     lines.push('', `  ${name}`, `  ${''.padEnd(32)}approval in %, by fortnight         lost per 1,000 questions`);
     lines.push(...[votes, ...open, ...others].map(describe), ...losses(votes, others));
   }
-  return lines;
+  return [...lines, ...judged(settings)];
+}
+
+/** Whether what `stats` says of roles afterwards holds, where the truth is known. */
+function judged(settings: RoutingSettings): string[] {
+  const held = { weighted: 0, robust: 0 };
+  const errors = { weighted: 0, robust: 0 };
+  let count = 0;
+  for (const seed of seeds) {
+    const told = live(busy, { kind: 'votes', settings }, seed).flatMap(({ approval, ...one }) =>
+      approval === undefined ? [] : [{ ...one, approval }],
+    );
+    for (const { category, roles: ofRoles } of judgeRoutes(told)) {
+      const own = told.filter((one) => one.category === category);
+      for (const judgement of ofRoles) {
+        const truth = mean(own.map(({ approvalOf }) => approvalOf[judgement.role]));
+        count += 1;
+        for (const kind of ['weighted', 'robust'] as const) {
+          const { share, low, high } = judgement[kind];
+          if (low <= truth && truth <= high) held[kind] += 1;
+          errors[kind] += Math.abs(share - truth);
+        }
+      }
+    }
+  }
+  const say = (kind: 'weighted' | 'robust') =>
+    `${((100 * held[kind]) / count).toFixed(1)} % hold the truth, off by ${((100 * errors[kind]) / count).toFixed(1)} points`;
+  return [
+    '',
+    `  judged afterwards in the busy community: ${count} intervals at 95 %`,
+    `    inverse propensity (weights up to 20)  ${say('weighted')}`,
+    `    doubly robust                          ${say('robust')}`,
+  ];
 }
 
 interface Report {

@@ -33,6 +33,9 @@ export interface Told {
   role: Role;
   worth: number;
   best: number;
+  /** How likely a vote on it approves, whichever role had answered. */
+  approvalOf: Record<Role, number>;
+  wanted: Role;
   propensities: Record<Role, number>;
   /** The share of the honest votes on it that approve; undefined where there is none. */
   approval: number | undefined;
@@ -118,9 +121,11 @@ export function live(town: Town, policy: Policy, seed: number): Told[] {
     const asked = labelledQuestions[kind];
     const question = asked[Math.floor(random() * asked.length)] ?? '';
     if (policy.kind === 'votes' && number % foldEvery === 0) known = foldVotes(votes, policy.settings, now);
-    const { role, category, propensities } = choose(policy, question, known, draw);
+    const { role, category, propensities, odds } = choose(policy, question, known, draw);
+    const wanted = roles.reduce((one, other) => (odds[other] > odds[one] ? other : one));
     const isLate = town.driftAt !== undefined && number / count >= town.driftAt;
     const worthOf = (one: Role) => (isLate ? drifts[one]?.[kind] : undefined) ?? worths[one][kind];
+    const seen = (one: Role) => worthOf(one) * (1 - noise) + (1 - worthOf(one)) * noise;
     const isGood = random() < worthOf(role);
     const approval: number[] = [];
     const about = { answerId: String(number), category, role, answeredAt: now, weight: 1 };
@@ -140,6 +145,8 @@ export function live(town: Town, policy: Policy, seed: number): Told[] {
       ...{ kind, category, role, propensities },
       worth: worthOf(role),
       best: Math.max(...roles.map(worthOf)),
+      wanted,
+      approvalOf: { expert: seen('expert'), empathy: seen('empathy'), coder: seen('coder'), quick: seen('quick') },
       approval: approval.length > 0 ? approval.reduce((sum, one) => sum + one, 0) / approval.length : undefined,
     });
   }

@@ -13,7 +13,7 @@ export interface RoutedVoteRow {
 }
 
 /** What takes a few milliseconds, in which the thread does nothing else. */
-const pageSize = 500;
+const pageSize = 200;
 
 /**
  * Walks over the votes on what a community was answered since then, room by room, as questions are indexed. Votes where
@@ -23,34 +23,36 @@ export async function* readRoutedVotes(
   rows: Rows,
   { communityId, since }: { communityId: string; since: Date },
 ): AsyncIterableIterator<RoutedVoteRow[]> {
-  const rooms = await rows.all<{ id: string }>('SELECT id FROM Room WHERE communityId = @communityId', { communityId });
+  const rooms = await rows.all<{ id: string }>(roomsSql, { communityId });
   for (const { id: roomId } of rooms) {
     for (let after = { at: asStored(since), id: '' }; ; ) {
-      const values = { roomId, afterAt: after.at, afterId: after.id, pageSize };
-      const questions = await rows.all<{ id: string; createdAt: string; votes: string | null }>(pageSql, values);
-      // The statement makes each list of rows of this form.
-      yield questions.flatMap(({ votes }) => (votes === null ? [] : (JSON.parse(votes) as RoutedVoteRow[])));
-      const last = questions.at(-1);
-      if (!last || questions.length < pageSize) break;
-      after = { at: last.createdAt, id: last.id };
+      const page = await rows.all<PageRow>(pageSql, { roomId, afterAt: after.at, afterId: after.id, pageSize });
+      yield page.flatMap(({ questionId, askedAt, answerId, ...vote }) =>
+        answerId === null ? [] : [{ ...vote, answerId }],
+      );
+      const last = page.at(-1);
+      if (!last) break;
+      after = { at: last.askedAt, id: last.questionId };
     }
   }
 }
 
+/** Questions without such a vote come once, with nothing: the next page begins after the last of them. */
+type PageRow = Omit<RoutedVoteRow, 'answerId'> & { questionId: string; askedAt: string; answerId: string | null };
+
+const roomsSql = 'SELECT id FROM Room WHERE communityId = @communityId ORDER BY id';
+
 const pageSql = `
-  SELECT Question.id, Question.createdAt, (
-    SELECT json_group_array(json_object(
-      'answerId', Answer.id, 'category', route ->> '$.category', 'role', role, 'memberId', Vote.memberId,
-      'value', value, 'weight', weight, 'answeredAt', Answer.createdAt
-    ) ORDER BY Answer.id, Vote.memberId)
-    FROM Revision
-    JOIN Answer ON revisionId = Revision.id
-    JOIN Vote ON answerId = Answer.id
-    WHERE questionId = Question.id AND role IS NOT NULL AND route ->> '$.category' IS NOT NULL
-      AND route ->> '$.decidedBy' <> 'wish' AND route ->> '$.isModelWished' IS NULL
-  ) AS votes
-  FROM Question
-  WHERE roomId = @roomId AND Question.createdAt >= @afterAt
-    AND (Question.createdAt, Question.id) > (@afterAt, @afterId)
-  ORDER BY Question.createdAt, Question.id
-  LIMIT @pageSize`;
+  SELECT
+    asked.id AS questionId, asked.createdAt AS askedAt, Vote.answerId, route ->> '$.category' AS category, role,
+    Vote.memberId, value, weight, Answer.createdAt AS answeredAt
+  FROM (
+    SELECT id, createdAt FROM Question
+    WHERE roomId = @roomId AND createdAt >= @afterAt AND (createdAt, id) > (@afterAt, @afterId)
+    ORDER BY createdAt, id LIMIT @pageSize
+  ) AS asked
+  LEFT JOIN Revision ON questionId = asked.id
+  LEFT JOIN Answer ON revisionId = Revision.id
+  LEFT JOIN Vote ON answerId = Answer.id AND role IS NOT NULL AND route ->> '$.category' IS NOT NULL
+    AND route ->> '$.decidedBy' <> 'wish' AND route ->> '$.isModelWished' IS NULL
+  ORDER BY asked.createdAt, asked.id, Answer.id, Vote.memberId`;

@@ -45,53 +45,57 @@ export type VotesByRole = ReadonlyMap<string, Readonly<Record<Role, RoleVotes>>>
 const week = 7 * 24 * 3_600_000;
 
 export function foldVotes(votes: readonly RoutedVote[], settings: FoldSettings, now: number): VotesByRole {
-  const quieted = new Map<string, number>();
-  for (const vote of votes) quieted.set(vote.memberId, (quieted.get(vote.memberId) ?? 0) + aged(vote, settings, now));
-  const most = mostOfOne([...quieted.values()], settings.memberVoice / quieted.size, 0);
-  for (const [memberId, weight] of quieted) quieted.set(memberId, Math.min(1, most / weight));
+  const ages = votes.map(({ answeredAt }) => settings.weeklyDecay ** (Math.max(0, now - answeredAt) / week));
+  const said = new Map<string, number>();
+  for (const [at, { memberId, weight }] of votes.entries()) add(said, memberId, weight * (ages[at] ?? 0));
+  const loudest = mostOfOne([...said.values()], settings.memberVoice / said.size, 0);
+  const heard = votes.map(({ memberId, weight }) => weight * Math.min(1, loudest / (said.get(memberId) ?? 0)));
+  const onAnswers = new Map<string, number>();
+  for (const [at, { answerId }] of votes.entries()) add(onAnswers, answerId, heard[at] ?? 0);
 
-  const folded = new Map<string, Record<Role, RoleVotes>>();
-  for (const [category, ofCategory] of grouped(votes, ({ category }) => category)) {
-    const byRole = grouped(ofCategory, ({ role }) => role);
-    const of = (role: Role) => foldRole(byRole.get(role) ?? [], quieted, settings, now);
-    folded.set(category, { expert: of('expert'), empathy: of('empathy'), coder: of('coder'), quick: of('quick') });
+  const cells = new Map<string, Record<Role, Cell>>();
+  for (const [at, { answerId, category, role, memberId, value }] of votes.entries()) {
+    const ofCategory = cells.get(category) ?? cellsOfRoles();
+    cells.set(category, ofCategory);
+    const capped = Math.min(1, settings.votesPerAnswer / (onAnswers.get(answerId) ?? 0));
+    const side = value > 0 ? 'up' : 'down';
+    ofCategory[role].cast[side] += 1;
+    add(ofCategory[role][side], memberId, (heard[at] ?? 0) * capped * (ages[at] ?? 0));
   }
-  return folded;
+  const folded = [...cells].map(([category, { expert, empathy, coder, quick }]) => {
+    const of = (cell: Cell) => sumOf(cell, settings);
+    return [category, { expert: of(expert), empathy: of(empathy), coder: of(coder), quick: of(quick) }] as const;
+  });
+  return new Map(folded);
 }
 
-function aged({ weight, answeredAt }: RoutedVote, { weeklyDecay }: FoldSettings, now: number): number {
-  return weight * weeklyDecay ** (Math.max(0, now - answeredAt) / week);
+/** One role in one category: what each member says for it and against it. */
+interface Cell {
+  up: Map<string, number>;
+  down: Map<string, number>;
+  cast: { up: number; down: number };
 }
 
-function foldRole(
-  votes: readonly RoutedVote[],
-  quieted: ReadonlyMap<string, number>,
-  settings: FoldSettings,
-  now: number,
-): RoleVotes {
-  const { votesPerAnswer, memberShare, priorVotes } = settings;
-  const cast = { up: 0, down: 0 };
-  const byMember = new Map<string, { up: number; down: number }>();
-  for (const ofAnswer of grouped(votes, ({ answerId }) => answerId).values()) {
-    const heard = ofAnswer.map((vote) => vote.weight * (quieted.get(vote.memberId) ?? 1));
-    const capped = Math.min(1, votesPerAnswer / heard.reduce((sum, weight) => sum + weight, 0));
-    for (const [at, vote] of ofAnswer.entries()) {
-      const theirs = byMember.get(vote.memberId) ?? { up: 0, down: 0 };
-      byMember.set(vote.memberId, theirs);
-      const side = vote.value > 0 ? 'up' : 'down';
-      cast[side] += 1;
-      theirs[side] += aged({ ...vote, weight: (heard[at] ?? 0) * capped }, settings, now);
-    }
-  }
-  const weights = [...byMember.values()].map(({ up, down }) => up + down);
+function cellsOfRoles(): Record<Role, Cell> {
+  const empty = (): Cell => ({ up: new Map(), down: new Map(), cast: { up: 0, down: 0 } });
+  return { expert: empty(), empathy: empty(), coder: empty(), quick: empty() };
+}
+
+function sumOf({ up, down, cast }: Cell, { memberShare, priorVotes }: FoldSettings): RoleVotes {
+  const members = [...new Set([...up.keys(), ...down.keys()])];
+  const weights = members.map((member) => (up.get(member) ?? 0) + (down.get(member) ?? 0));
   const most = mostOfOne(weights, memberShare, priorVotes);
   const sum = { up: 0, down: 0 };
-  for (const { up, down } of byMember.values()) {
-    const capped = Math.min(1, most / (up + down));
-    sum.up += up * capped;
-    sum.down += down * capped;
+  for (const [at, member] of members.entries()) {
+    const capped = Math.min(1, most / (weights[at] ?? 0));
+    sum.up += (up.get(member) ?? 0) * capped;
+    sum.down += (down.get(member) ?? 0) * capped;
   }
   return { ...sum, cast };
+}
+
+function add(sums: Map<string, number>, key: string, weight: number): void {
+  sums.set(key, (sums.get(key) ?? 0) + weight);
 }
 
 /**
@@ -110,17 +114,6 @@ function mostOfOne(weights: readonly number[], share: number, prior: number): nu
   }
   const left = 1 - share * falling.length;
   return left > 0 ? (share * rest) / left : Number.POSITIVE_INFINITY;
-}
-
-function grouped<Item, Key>(items: Iterable<Item>, keyOf: (item: Item) => Key): Map<Key, Item[]> {
-  const groups = new Map<Key, Item[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
 }
 
 /** The votes there are on a role anywhere. */

@@ -29,11 +29,9 @@ export interface LearnerParts {
 
 /** How old what is known may be; older where reading takes so long that it would keep a process busy. */
 const freshMs = 2_000;
-const readsShare = 1 / 100;
+const readsShare = 1 / 50;
 /** A vote that weighs less than this, by its age, is not read any more. */
-const leastLeft = 0.01;
-/** As long as reading goes on without letting others have their turn. */
-const turnMs = 3;
+const leastLeft = 0.05;
 
 interface Known {
   votes: VotesByRole;
@@ -50,15 +48,12 @@ export function createLearner({ rows, settings, random, now, log }: LearnerParts
   async function fold(communityId: string): Promise<VotesByRole> {
     const at = now().getTime();
     const votes: RoutedVote[] = [];
-    let turnEndsAt = performance.now() + turnMs;
     for await (const page of readRoutedVotes(rows, { communityId, since: new Date(at - weeks * week) })) {
       for (const { role, answeredAt, ...vote } of page) {
         const known = roles.find((one) => one === role);
         if (known) votes.push({ ...vote, role: known, answeredAt: Date.parse(answeredAt) });
       }
-      if (performance.now() < turnEndsAt) continue;
-      await setImmediate();
-      turnEndsAt = performance.now() + turnMs;
+      await setImmediate(); // others have their turn
     }
     return foldVotes(votes, settings, at);
   }
@@ -76,6 +71,7 @@ export function createLearner({ rows, settings, random, now, log }: LearnerParts
 
   function readAnew(communityId: string, known: Known): Promise<void> {
     known.reading ??= (async () => {
+      await setImmediate(); // whoever asked goes first
       const startedAt = performance.now();
       try {
         known.votes = await fold(communityId);

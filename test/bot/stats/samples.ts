@@ -71,6 +71,7 @@ const nothing = {
   firstTextMs: null,
   votes: null,
   cited: null,
+  routed: null,
 };
 
 function refusedRow(at: Date): QuestionRow {
@@ -92,6 +93,7 @@ function sampleRow(at: Date, random: () => number): QuestionRow {
     stateReason: null,
     votes: sampleVotes(random),
     cited: 'a,b',
+    routed: null,
   } as const;
   const kind = random();
   if (kind < 0.2) {
