@@ -34,6 +34,7 @@ export { checkDatabase, migrate, migrationsFolder, pendingMigrations, readMigrat
 export { type PassageRow, readPassages } from './passages.ts';
 export { readPlace, readPlaceById, type StoredPlace, type StoredRoom } from './places.ts';
 export type { QuestionRange, QuestionRow } from './question-rows.ts';
+export { type RoutedVoteRow, readRoutedVotes } from './routed-votes.ts';
 export type { Rows, TxRows } from './rows.ts';
 export {
   dueAnswers,

@@ -19,6 +19,8 @@ export interface QuestionRow {
   /** The thumbs on the answer, and the ids of the entries that it cites, each with commas between them; null for none. */
   votes: string | null;
   cited: string | null;
+  /** How its role was chosen, where that was left to chance and members have voted; as JSON. */
+  routed: string | null;
 }
 
 export interface QuestionRange {
@@ -68,7 +70,13 @@ const pageSql = `
     making ->> '$.totalMs' AS totalMs,
     making ->> '$.generation.firstTextMs' AS firstTextMs,
     (SELECT group_concat(value) FROM Vote WHERE answerId = Answer.id) AS votes,
-    (SELECT group_concat(entryId) FROM AnswerSource WHERE answerId = Answer.id) AS cited
+    (SELECT group_concat(entryId) FROM AnswerSource WHERE answerId = Answer.id) AS cited,
+    CASE WHEN
+      role IS NOT NULL AND route ->> '$.decidedBy' IN ('intent', 'votes') AND route ->> '$.isModelWished' IS NULL
+      AND route ->> '$.propensities' IS NOT NULL AND EXISTS (SELECT 1 FROM Vote WHERE answerId = Answer.id)
+    THEN json_object(
+      'category', route ->> '$.category', 'propensities', route -> '$.propensities', 'odds', route -> '$.odds'
+    ) END AS routed
   FROM Question
   LEFT JOIN Answer ON Answer.rowid = (
     SELECT Answer.rowid FROM Revision JOIN Answer ON revisionId = Revision.id

@@ -1,4 +1,5 @@
 /** What votes say of answers, and which of them wait for what follows from that; see src/bot/votes. */
+import { isVerdictCounted, isVoteCounted } from './counted.ts';
 import type { EntryKind, Manner, RoomKind, Standing } from './generated/enums.ts';
 import { asList, asStored, type Rows, type TxRows } from './rows.ts';
 
@@ -111,14 +112,6 @@ const answersSql = `
   UNION
   SELECT id FROM Answer WHERE entryId = @entryId AND manner = 'quoted'`;
 
-/** Not taken back by a moderator; `at` is when it was last changed. */
-const countsSql = (row: string, at: string) => `
-  NOT EXISTS (
-    SELECT 1 FROM VoteUndo
-    WHERE VoteUndo.communityId = Question.communityId AND endedAt IS NULL
-      AND (VoteUndo.memberId IS NULL OR VoteUndo.memberId = ${row}.memberId)
-      AND ${at} >= "from" AND ${at} < until`;
-
 const ofQuestionSql = `
   CROSS JOIN Answer ON Answer.id = voted.id
   CROSS JOIN Revision ON Revision.id = Answer.revisionId
@@ -129,17 +122,14 @@ const votesSql = `
   FROM (${answersSql}) AS voted
   CROSS JOIN Vote ON Vote.answerId = voted.id
   ${ofQuestionSql}
-  WHERE ${countsSql('Vote', 'Vote.updatedAt')} AND (lighterThan IS NULL OR Vote.weight < lighterThan)
-  )`;
+  WHERE ${isVoteCounted('Question.communityId')}`;
 
-// A verdict weighs no less than any vote: what takes back light ones alone leaves it.
 const verdictsSql = `
   SELECT Verdict.value
   FROM (${answersSql}) AS voted
   CROSS JOIN Verdict ON Verdict.answerId = voted.id
   ${ofQuestionSql}
-  WHERE ${countsSql('Verdict', 'Verdict.createdAt')} AND lighterThan IS NULL
-  )`;
+  WHERE ${isVerdictCounted('Question.communityId')}`;
 
 const rulingsSql = `
   SELECT ruling FROM (${answersSql}) AS voted CROSS JOIN Answer ON Answer.id = voted.id WHERE ruling IS NOT NULL`;

@@ -1,4 +1,5 @@
 /** A community in a store of its own, to which questions with their answers are added as a test needs them. */
+import type { Route } from '../../../src/answering/index.ts';
 import type { Label, Manner, QuestionState, Tx } from '../../../src/store/index.ts';
 import { scratchStore } from '../../scratch.ts';
 
@@ -22,6 +23,7 @@ export interface GivenAnswer {
   totalMs?: number;
   firstTextMs?: number;
   cites?: string[];
+  route?: Route;
   votes?: number[];
 }
 
@@ -120,6 +122,7 @@ function answerRow(answer: GivenAnswer, createdAt: Date, voters: string[]) {
     role: isGenerated ? (answer.role ?? 'expert') : null,
     model: isGenerated ? (answer.model ?? 'llama3.2:3b') : null,
     confidence: 0.5,
+    ...(answer.route && { route: { ...answer.route } }),
     making: { totalMs, retrieveMs: 1, failed: [], ...(firstTextMs !== undefined && { generation: { firstTextMs } }) },
     createdAt,
     sources: { create: cites.map((entryId, index) => ({ number: index + 1, entryId, score: 1 })) },

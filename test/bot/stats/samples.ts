@@ -73,6 +73,7 @@ const nothing = {
   firstTextMs: null,
   votes: null,
   cited: null,
+  routed: null,
 };
 
 function refusedRow(at: Date): CountedRow {
@@ -94,6 +95,7 @@ function sampleRow(at: Date, random: () => number): CountedRow {
     stateReason: null,
     votes: sampleVotes(random),
     cited: 'a,b',
+    routed: null,
   } as const;
   const kind = random();
   if (kind < 0.2) {
