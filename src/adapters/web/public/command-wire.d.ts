@@ -9,6 +9,8 @@ export interface CommandForm {
 
 export interface OptionField {
   name: string;
+  /** What it is called, where that is not its name. */
+  label?: string;
   kind: 'text' | 'integer' | 'number' | 'boolean' | 'choice' | 'file';
   description: string;
   required: boolean;
@@ -30,6 +32,8 @@ export interface CommandButton {
   style: 'plain' | 'good' | 'dangerous';
   command: string;
   options: Readonly<Record<string, string | number | boolean>>;
+  /** Opens the command's form first. */
+  opensForm?: true;
 }
 
 export interface SaidReply {
