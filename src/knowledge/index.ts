@@ -15,6 +15,7 @@ export type { ImportSettings } from './import/settings.ts';
 export { learnedUri, learnPair, moveLearned } from './learned.ts';
 export { createLibrary, type Findings, type Library, type Passage, type Query } from './library.ts';
 export { createRandom } from './random.ts';
+export { bringBackEntry, swapEntries, takeOutEntry } from './restore-entry.ts';
 export { createSources, type Schedule, type Sources, type SourceView } from './sources.ts';
 export { loadStarterPack, readStarterPack } from './starter-pack.ts';
 export { createDenseSearch } from './vectors/dense-search.ts';

@@ -6,6 +6,8 @@ import { indexEntries } from './word-index/index-entries.ts';
 
 /** Where what is learned comes from; what members approve of is an entry of this source, whatever they do later. */
 export const learnedUri = 'learned:';
+/** Where what people teach comes from. */
+export const taughtUri = 'taught:';
 
 export interface LearnedPair {
   communityId: string;

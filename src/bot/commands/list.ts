@@ -1,5 +1,6 @@
 import { ask } from './ask.ts';
 import type { Command } from './command.ts';
+import { correct } from './correct.ts';
 import { feed } from './feed.ts';
 import { forget } from './forget.ts';
 import { createHelp } from './help.ts';
@@ -18,6 +19,7 @@ import { settingsSet } from './settings-set.ts';
 import { settingsShow } from './settings-show.ts';
 import { settingsUnset } from './settings-unset.ts';
 import { stats } from './stats.ts';
+import { teach } from './teach.ts';
 import { undo } from './undo.ts';
 import { votesUndo } from './votes-undo.ts';
 import { why } from './why.ts';
@@ -31,6 +33,8 @@ export const commandList: readonly Command[] = [
   level,
   stats,
   models,
+  teach,
+  correct,
   problem,
   forget,
   createHelp(() => commandList),

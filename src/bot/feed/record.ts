@@ -12,6 +12,8 @@ export type FeedKind =
   | 'pause.off'
   | 'knowledge.added'
   | 'knowledge.edited'
+  /** somebody said what is right, and it is known */
+  | 'knowledge.corrected'
   | 'knowledge.retired'
   | 'knowledge.imported'
   | 'knowledge.exported'

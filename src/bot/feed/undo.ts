@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** How a happening is taken back; stored beside it, and read again when a moderator says so. */
-export const undos = z.union([
+const step = z.union([
   /** An answer is ruled to stand so; null leaves it to the votes. */
   z.object({
     rule: z.string(),
@@ -14,6 +14,16 @@ export const undos = z.union([
   z.object({
     takeBack: z.object({ memberId: z.string().nullable(), from: z.iso.datetime(), until: z.iso.datetime() }),
   }),
+  /** An entry that was added is taken out. */
+  z.object({ takeOut: z.string() }),
+  /** An entry that was taken out is known again. */
+  z.object({ bringBack: z.string() }),
+  /** What superseded an entry gives its place back. */
+  z.object({ swap: z.object({ out: z.string(), back: z.string() }) }),
 ]);
 
+/** One thing after another, or nothing at all where one of them cannot be done any more. */
+export const undos = z.union([step, z.object({ steps: z.array(step).min(1) })]);
+
+export type UndoStep = z.output<typeof step>;
 export type Undo = z.output<typeof undos>;

@@ -4,6 +4,7 @@ import { record } from '../feed/record.ts';
 import { shortId } from '../knowledge-words.ts';
 import { plain } from '../markdown.ts';
 import { closeDoubt, doubt } from '../review/doubt.ts';
+import { wholeQuestion } from '../review/whole-question.ts';
 import type { StandingRules, Tally } from './standing.ts';
 
 export interface Changing {
@@ -59,7 +60,7 @@ async function learn(
     if (isLearned) await markDue(rows, await answersOf(tx, alike.id)); // their votes count together now
     return { entryId: isLearned ? alike.id : null, isLearned: false };
   }
-  const question = answer.before === null ? answer.question : `${answer.before}\n${answer.question}`;
+  const question = wholeQuestion(answer);
   const pair = { communityId, question, answer: answer.text, roomId: audienceRoomId, verified: said.isVerified };
   const learned = await learnPair(tx, pair, now);
   const isKept = 'entryId' in learned;
