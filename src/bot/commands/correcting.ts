@@ -7,7 +7,7 @@ import { plain, roomLink } from '../markdown.ts';
 import { isAtLeast } from '../rank.ts';
 import { recallFor } from '../recall-for.ts';
 import { type Proposal, propose } from '../review/propose.ts';
-import { placeOfRight, putRight } from '../review/right.ts';
+import { askerOf, placeOfRight, putRight } from '../review/right.ts';
 import type { Call } from './command.ts';
 import { inSentences } from './knowledge-here.ts';
 
@@ -23,7 +23,7 @@ export async function findAnswerHere(named: string | undefined, call: Call): Pro
   });
 }
 
-function hashOf({ actor, parts }: Call): string {
+export function hashOf({ actor, parts }: Call): string {
   return parts.hashMember(actor.platform, actor.memberId);
 }
 
@@ -49,9 +49,8 @@ export async function sayRight(
   const { catalogue } = parts.knowledgeOf(community.id);
   const now = new Date(parts.clock.now());
   const place = await placeOfRight(store.read, answer);
-  const isOwn = (await askerOf(call, answer.id)) === hashOf(call);
+  const isOwn = (await askerOf(store.read, answer.id)) === hashOf(call);
   if (isAtLeast(rank, 'moderator')) {
-    // nobody decides alone how the answer to their own question stands
     const decided = isOwn ? { ...place, deniedId: null } : place;
     const entryId = await inSentences(
       () =>
@@ -98,12 +97,4 @@ export async function putBeforeModerators(
       : `Somebody said what is right in ${roomLink(room)}; \`/review\` shows it there.`;
   await parts.bot.tellModerators(community, { kind: 'news', text });
   return 'Thank you. The moderators look at it.';
-}
-
-async function askerOf({ parts }: Call, answerId: string): Promise<string | undefined> {
-  const asked = await parts.store.read.question.findFirst({
-    where: { revisions: { some: { answer: { id: answerId } } } },
-    select: { member: { select: { hash: true } } },
-  });
-  return asked?.member.hash;
 }

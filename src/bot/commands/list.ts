@@ -15,6 +15,7 @@ import { level } from './level.ts';
 import { models } from './models.ts';
 import { pause } from './pause.ts';
 import { problem } from './problem.ts';
+import { review } from './review.ts';
 import { settingsSet } from './settings-set.ts';
 import { settingsShow } from './settings-show.ts';
 import { settingsUnset } from './settings-unset.ts';
@@ -43,6 +44,7 @@ export const commandList: readonly Command[] = [
   knowledgeRetire,
   knowledgeImport,
   knowledgeExport,
+  review,
   feed,
   undo,
   votesUndo,

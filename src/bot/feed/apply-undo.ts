@@ -41,6 +41,8 @@ async function applyStep({ tx, rows, communityId, now }: Undoing, step: UndoStep
     const isDone = await swapEntries(tx, { communityId, out, back }, now);
     return isDone ? { swap: { out: back, back: out } } : undefined;
   }
+  if ('reviewed' in step) return review(tx, step.reviewed);
+  if ('doubt' in step) return doubtAgain(tx, step.doubt);
   if ('giveBack' in step) {
     const votes = await giveBack(tx, rows, step.giveBack, now);
     if (!votes) return undefined;
@@ -50,4 +52,24 @@ async function applyStep({ tx, rows, communityId, now }: Undoing, step: UndoStep
   const { memberId, from, until } = step.takeBack;
   const { id } = await takeBack(tx, rows, { communityId, memberId, from: new Date(from), until: new Date(until) }, now);
   return { giveBack: id };
+}
+
+type Step<Key extends string> = Extract<UndoStep, Record<Key, unknown>>;
+
+async function review(
+  tx: Tx,
+  { item: id, state, by: decidedBy }: Step<'reviewed'>['reviewed'],
+): Promise<UndoStep | undefined> {
+  const item = await tx.reviewItem.findUnique({ where: { id }, select: { state: true, decidedBy: true } });
+  if (!item || item.state === state) return undefined;
+  await tx.reviewItem.update({ where: { id }, data: { state, decidedBy } });
+  return { reviewed: { item: id, state: item.state, by: item.decidedBy } };
+}
+
+async function doubtAgain(tx: Tx, { entry: id, since, why }: Step<'doubt'>['doubt']): Promise<UndoStep | undefined> {
+  const entry = await tx.entry.findFirst({ where: { id, retiredAt: null } });
+  if (!entry) return undefined;
+  const data = { reviewSince: since === null ? null : new Date(since), reviewReason: why };
+  await tx.entry.update({ where: { id }, data });
+  return { doubt: { entry: id, since: entry.reviewSince?.toISOString() ?? null, why: entry.reviewReason } };
 }

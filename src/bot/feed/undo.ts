@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ReviewState } from '../../store/index.ts';
 
 /** How a happening is taken back; stored beside it, and read again when a moderator says so. */
 const step = z.union([
@@ -20,6 +21,12 @@ const step = z.union([
   z.object({ bringBack: z.string() }),
   /** What superseded an entry gives its place back. */
   z.object({ swap: z.object({ out: z.string(), back: z.string() }) }),
+  /** What moderators decided waits for them again, or is decided. */
+  z.object({
+    reviewed: z.object({ item: z.string(), state: z.enum(ReviewState), by: z.string().nullable() }),
+  }),
+  /** An entry is doubted again, or, without a time, no more. */
+  z.object({ doubt: z.object({ entry: z.string(), since: z.iso.datetime().nullable(), why: z.string().nullable() }) }),
 ]);
 
 /** One thing after another, or nothing at all where one of them cannot be done any more. */

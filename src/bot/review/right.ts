@@ -29,6 +29,15 @@ export async function placeOfRight(read: Pick<Reader, 'entry'>, answer: VotedAns
   return { question: wholeQuestion(answer), roomId, entryId: null, deniedId };
 }
 
+/** Who asked, as they are stored: nobody decides alone how the answer to their own question stands. */
+export async function askerOf(read: Pick<Reader, 'question'>, answerId: string): Promise<string | undefined> {
+  const asked = await read.question.findFirst({
+    where: { revisions: { some: { answer: { id: answerId } } } },
+    select: { member: { select: { hash: true } } },
+  });
+  return asked?.member.hash;
+}
+
 /** What stands in an entry's place by now. */
 async function latestOf(read: Pick<Reader, 'entry'>, id: string) {
   const seen = new Set<string>();
@@ -66,7 +75,7 @@ export async function putRight(
 }
 
 /** Rules how an answer stands, and how that is taken back; nothing where it is ruled so already, or gone. */
-async function ruleOn(tx: Tx, answerId: string, as: 'approved' | 'denied'): Promise<UndoStep[]> {
+export async function ruleOn(tx: Tx, answerId: string, as: 'approved' | 'denied'): Promise<UndoStep[]> {
   const answer = await tx.answer.findUnique({ where: { id: answerId }, select: { ruling: true } });
   if (!answer || answer.ruling === as || !(await rule(tx, answerId, as))) return [];
   return [{ rule: answerId, as: rulingOf(answer.ruling), before: as }];

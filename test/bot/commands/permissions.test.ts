@@ -21,6 +21,7 @@ const permissions: Record<string, Rank> = {
   'knowledge retire': 'moderator',
   'knowledge import': 'moderator',
   'knowledge export': 'manager',
+  review: 'moderator',
   feed: 'moderator',
   undo: 'moderator',
   'votes undo': 'moderator',
