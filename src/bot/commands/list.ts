@@ -2,6 +2,7 @@ import { ask } from './ask.ts';
 import type { Command } from './command.ts';
 import { correct } from './correct.ts';
 import { feed } from './feed.ts';
+import { feedback } from './feedback.ts';
 import { forget } from './forget.ts';
 import { createHelp } from './help.ts';
 import { knowledgeAdd } from './knowledge-add.ts';
@@ -34,6 +35,7 @@ export const commandList: readonly Command[] = [
   level,
   stats,
   models,
+  feedback,
   teach,
   correct,
   problem,

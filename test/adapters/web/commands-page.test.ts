@@ -77,6 +77,23 @@ const note = declare({
   }),
 });
 
+const feedback = declare({
+  name: 'feedback',
+  options: z.object({
+    reason: z.enum(['wrong', 'too long']).optional().describe('What was wrong'),
+    text: z.string().max(4000).optional().describe('What is right'),
+    answer: z.string().describe('Which'),
+  }),
+  form: async () => ({
+    title: 'About this answer',
+    fields: [
+      { option: 'reason', label: 'What was wrong with it?', isRequired: false },
+      { option: 'text', label: 'What is right?', isRequired: false },
+    ],
+  }),
+  run: async ({ reason, text, answer }) => ({ text: `${answer}: ${reason}, ${text}.` }),
+});
+
 const open = (browser: Browser, ...list: Command[]) => openRoom(browser, { commands: declaredCommands(...list) });
 const field = (page: Page) => page.getByLabel('Your question');
 const cardOf = (page: Page, name: string) => page.getByRole('article', { name: `/${name}` });
@@ -244,6 +261,28 @@ describe.skipIf(noBrowser)(`commands on the page${noBrowser ? ` (skipped: ${noBr
     await card.getByText('frost: cold.').waitFor();
     expect(await card.count()).toBe(1);
     await field(page).waitFor();
+  });
+
+  test('whoever has voted can say why, in a form under the thumbs', async () => {
+    await using room = await open(browser, feedback);
+    const { page, scripted } = room;
+    await field(page).fill('How do I pin nixpkgs?');
+    await page.keyboard.press('Enter');
+    const turn = await scripted.turn(0);
+    await turn.answer();
+    const sayWhy = page.getByRole('button', { name: 'Say why' });
+    const down = page.getByRole('button', { name: 'This did not help' });
+    await down.waitFor();
+    expect(await sayWhy.isVisible()).toBe(false);
+    await down.click();
+    await sayWhy.click();
+    await page.getByLabel('What was wrong with it?').selectOption('too long');
+    await page.getByLabel('What is right?').fill('Less of it');
+    await page.getByRole('button', { name: 'Run' }).click();
+    await cardOf(page, 'feedback')
+      .getByText(/^[\w-]+.*: too long, Less of it\.$/)
+      .waitFor();
+    expect(room.trespasses).toEqual([]);
   });
 
   test('files go in and out, pictures have words, and the policy holds', async () => {

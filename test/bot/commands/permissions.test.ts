@@ -11,6 +11,7 @@ const permissions: Record<string, Rank> = {
   level: 'everyone',
   stats: 'everyone',
   models: 'everyone',
+  feedback: 'everyone',
   teach: 'everyone',
   correct: 'everyone',
   problem: 'everyone',

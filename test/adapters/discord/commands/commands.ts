@@ -124,7 +124,6 @@ const feedback = defineCommand({
   name: 'feedback',
   description: 'Say what was wrong with an answer',
   isPrivate: true,
-  menu: { label: 'Correct this answer', on: 'answer', fills: 'answer' },
   options: z.object({
     answer: z.string().describe('Which'),
     reason: z.enum(['wrong', 'too long']).optional().describe('What was wrong'),
@@ -142,6 +141,12 @@ const feedback = defineCommand({
   },
   run: async ({ answer, reason = 'nothing', text = '-' }) => ({ text: `${answer}: ${reason}, ${text}` }),
 });
+
+const correct: Command = {
+  ...feedback,
+  name: 'correct',
+  menu: { label: 'Correct this answer', on: 'answer', fills: 'answer' },
+};
 
 const review = defineCommand({
   ...about,
@@ -189,6 +194,7 @@ export const commands: readonly Command[] = [
   stats,
   problem,
   feedback,
+  correct,
   review,
   broken,
 ];

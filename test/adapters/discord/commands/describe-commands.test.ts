@@ -79,6 +79,7 @@ describe('a command', () => {
       'ask',
       'why',
       'problem',
+      'feedback',
       'Ask Quorum about this',
       'Why this answer?',
       'Report this answer',
