@@ -4,6 +4,7 @@ import { correct } from './correct.ts';
 import { feed } from './feed.ts';
 import { feedback } from './feedback.ts';
 import { forget } from './forget.ts';
+import { gaps } from './gaps.ts';
 import { createHelp } from './help.ts';
 import { knowledgeAdd } from './knowledge-add.ts';
 import { knowledgeEdit } from './knowledge-edit.ts';
@@ -47,6 +48,7 @@ export const commandList: readonly Command[] = [
   knowledgeImport,
   knowledgeExport,
   review,
+  gaps,
   feed,
   undo,
   votesUndo,

@@ -23,6 +23,7 @@ const permissions: Record<string, Rank> = {
   'knowledge import': 'moderator',
   'knowledge export': 'manager',
   review: 'moderator',
+  gaps: 'moderator',
   feed: 'moderator',
   undo: 'moderator',
   'votes undo': 'moderator',
