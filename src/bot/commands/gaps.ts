@@ -45,7 +45,7 @@ function describeGap({ name, question, count, members, reasons, lastAt }: Gap, n
   const why = words.flatMap(([reason, word]) => (reasons[reason] ? [`${reasons[reason]} ${word}`] : [])).join(', ');
   return [
     `${number}. **${plain(name, 60)}** · ${countOf(count, 'question')} of ${countOf(members, 'member')} · ${why} · last ${timeOf(lastAt)}`,
-    `   ${plain(question.text, 110)}`,
+    `   ${plain(question.text, 90)}`,
   ].join('\n');
 }
 

@@ -45,6 +45,8 @@ async function decideOne(deciding: Deciding, waiting: Waiting, decision: Decisio
     return makeKnown(deciding, waiting, decision, decision === 'edit' ? text : waiting.text);
   if (isProposal) return settle(deciding, waiting, 'dropped', 'was dropped', async () => []);
   if (entryId !== null && decision === 'drop') return takeOut(deciding, waiting, entryId);
+  const isOwn = answerId !== null && (await askerOf(deciding.store.read, answerId)) === deciding.actorHash;
+  if (entryId === null && isOwn) throw ownQuestion();
   const [state, word] = decision === 'approve' ? (['approved', 'approved'] as const) : (['dropped', 'denied'] as const);
   if (answerId !== null) return settle(deciding, waiting, state, `was ${word}`, (tx) => ruleOn(tx, answerId, word));
   return settle(deciding, waiting, state, 'is kept as it is', async () => []);
@@ -132,6 +134,13 @@ async function clearDoubt(tx: Tx, { id, since, why }: Waiting): Promise<UndoStep
   if (!entry?.retiredAt && !entry?.reviewSince) throw decided(null);
   if (entry.reviewSince) await tx.entry.update({ where: { id }, data: { reviewSince: null, reviewReason: null } });
   return [{ doubt: { entry: id, since: since.toISOString(), why } }];
+}
+
+/** As with ✅ and ❌: nobody decides alone how the answer to their own question stands. */
+function ownQuestion(): Failure {
+  return new Failure('own-question', 'A moderator was to decide on the answer to their own question.', {
+    memberText: 'You asked this yourself: somebody else has to decide.',
+  });
 }
 
 function decided(item: { state: ReviewState; decidedBy: string | null } | null): Failure {

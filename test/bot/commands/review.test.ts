@@ -179,6 +179,14 @@ describe('an answer that members do not agree on', () => {
     expect((await review()).text).toMatch(/^Nothing waits/);
   });
 
+  test('is not decided by whoever asked', async () => {
+    const { refusal, review, standing, store } = await contested();
+    const { id: item } = await store.read.reviewItem.findFirstOrThrow();
+    const asker = { rank: 'moderator', member: 'asker' } as const;
+    expect(await refusal('review', { item, decision: 'approve' }, asker)).toMatch(/^You asked this yourself/);
+    expect([await standing(), (await review()).text.includes('1 thing')]).toEqual(['contested', true]);
+  });
+
   test('is put right', async () => {
     const { press, found, standing, review, react } = await contested();
     await press('1 Correct', grace, { text: pair.answer });

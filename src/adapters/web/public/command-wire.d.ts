@@ -34,6 +34,8 @@ export interface CommandButton {
   options: Readonly<Record<string, string | number | boolean>>;
   /** Opens the command's form first. */
   opensForm?: true;
+  /** Buttons of one row stand beside each other. */
+  row?: number;
 }
 
 export interface SaidReply {
