@@ -62,6 +62,7 @@ export async function forget(store: Store, { memberHash, communityId }: Forgetti
   }
   await store.write(async (tx, rows) => {
     await markDue(rows, await votedOn(tx, memberId)); // what they said counts no more
+    await tx.reviewItem.deleteMany({ where: { authorId: memberId, ...(communityId !== null && { communityId }) } });
     if (communityId === null) await tx.member.deleteMany({ where: { id: memberId } });
     else {
       const cast = { memberId, answer: within(communityId) };
@@ -69,7 +70,6 @@ export async function forget(store: Store, { memberHash, communityId }: Forgetti
       await tx.vote.deleteMany({ where: cast });
       await tx.verdict.deleteMany({ where: cast });
       await tx.feedback.deleteMany({ where: cast });
-      await tx.reviewItem.deleteMany({ where: { authorId: memberId, communityId } });
       await tx.membership.deleteMany({ where: { memberId, communityId } });
       const decided = { deciderId: memberId, question: { communityId } };
       await tx.draft.updateMany({ where: decided, data: { deciderId: null } });

@@ -3,6 +3,7 @@ import { newId, type Store, type Tx } from '../store/index.ts';
 import { acceptEntry, refuseTwin } from './accept-entry.ts';
 import type { EntryView } from './entry-view.ts';
 import { entryOf, keepEntry, leave } from './keep-entry.ts';
+import { learnedUri, taughtUri } from './learned.ts';
 import { allEntries, findEntry, historyOf, type ListFilter, listEntries, viewOf } from './list-entries.ts';
 import { announceRelease } from './release.ts';
 import { tidyIndex } from './word-index/tidy.ts';
@@ -12,7 +13,12 @@ export type { ListFilter } from './list-entries.ts';
 /** What a community knows, as those see and change it who look after it. */
 export interface Catalogue {
   add(entry: TaughtEntry, options?: { anyway?: boolean; also?: Also }): Promise<EntryView>;
-  /** Puts a new entry in the place of one; the old one stays in its history. */
+  /** Throws where `add` would, and keeps nothing. */
+  check(entry: Pick<TaughtEntry, 'question' | 'answer' | 'roomId'>): Promise<void>;
+  /**
+   * Puts a new entry in the place of one; the old one stays in its history. What was said of the old words is not said of
+   * new ones, and what was learned is a person's from then on.
+   */
   edit(id: string, change: EntryChange, options?: { also?: Also }): Promise<EntryView>;
   retire(id: string, options?: { also?: Also }): Promise<EntryView>;
   /** By its id, or by the end of it where no other ends like it. */
@@ -49,8 +55,6 @@ export interface CatalogueParts {
   onAdded?: () => void;
 }
 
-const taught = { uri: 'taught:', name: 'Taught here' };
-
 export function createCatalogue({ store, clock, communityId, onAdded = () => {} }: CatalogueParts): Catalogue {
   const { read } = store;
   const now = () => new Date(clock.now());
@@ -59,6 +63,16 @@ export function createCatalogue({ store, clock, communityId, onAdded = () => {} 
     await tidyIndex(store, { communityId, now: now() }).catch(() => {}); // found all the same, and tidied next time
     onAdded();
     return viewOf(read, id);
+  }
+
+  async function taughtSource(tx: Tx): Promise<string> {
+    const source = { communityId, uri: taughtUri };
+    const { id } = await tx.source.upsert({
+      where: { communityId_uri: source },
+      create: { ...source, name: 'Taught here', createdAt: now() },
+      update: {},
+    });
+    return id;
   }
 
   return {
@@ -70,16 +84,16 @@ export function createCatalogue({ store, clock, communityId, onAdded = () => {} 
       if (!anyway) await refuseTwin(store, communityId, draft, roomId);
       const rest = { id, communityId, audienceRoomId: roomId, verified, holdsFor, supersedesId: null };
       await store.write(async (tx) => {
-        const source = { communityId, uri: taught.uri };
-        const { id: sourceId } = await tx.source.upsert({
-          where: { communityId_uri: source },
-          create: { ...source, name: taught.name, createdAt: now() },
-          update: {},
-        });
+        const sourceId = await taughtSource(tx);
         await keepEntry(tx, entryOf(draft, { ...rest, sourceId, standing: 'open', createdAt: now() }));
         await also?.(tx, id);
       });
       return afterwards(id);
+    },
+
+    async check({ question, answer, roomId = null }) {
+      const draft = acceptEntry({ key: 'new', kind: 'pair', title: question, text: answer });
+      await refuseTwin(store, communityId, draft, roomId);
     },
 
     async edit(named, change, { also } = {}) {
@@ -89,10 +103,13 @@ export function createCatalogue({ store, clock, communityId, onAdded = () => {} 
       const optional = { ...(category && { category }), ...(url && { url }) };
       const draft = acceptEntry({ key: old.key, kind: old.kind, title: question, text: answer, ...optional });
       const id = newId(clock.now());
-      const { sourceId, standing } = old;
-      const rest = { id, communityId, sourceId, standing, audienceRoomId: roomId, verified, holdsFor };
+      const isNew = draft.title !== old.title || draft.text !== old.text;
+      const standing = isNew ? 'open' : old.standing;
+      const rest = { id, communityId, standing, audienceRoomId: roomId, verified, holdsFor };
+      const learned = await read.source.findFirst({ where: { id: old.sourceId, uri: learnedUri } });
       await store.write(async (tx) => {
-        await keepEntry(tx, entryOf(draft, { ...rest, supersedesId: old.id, createdAt: now() }));
+        const sourceId = learned ? await taughtSource(tx) : old.sourceId;
+        await keepEntry(tx, entryOf(draft, { ...rest, sourceId, supersedesId: old.id, createdAt: now() }));
         await also?.(tx, id);
       });
       return afterwards(id);

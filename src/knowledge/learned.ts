@@ -6,6 +6,8 @@ import { indexEntries } from './word-index/index-entries.ts';
 
 /** Where what is learned comes from. */
 export const learnedUri = 'learned:';
+/** Where what people teach comes from. */
+export const taughtUri = 'taught:';
 
 export interface LearnedPair {
   communityId: string;

@@ -2,6 +2,7 @@
 import { Failure } from '../failure.ts';
 import type { Entry, Prisma, Reader } from '../store/index.ts';
 import { type EntryView, viewEntry, viewedWith } from './entry-view.ts';
+import { learnedUri, taughtUri } from './learned.ts';
 import { brought, living } from './living.ts';
 
 export interface ListFilter {
@@ -53,7 +54,10 @@ export async function* allEntries(read: Entries, communityId: string): AsyncGene
 
 /** All that the entry's source, or people here, ever said in its place, oldest first. */
 export async function historyOf(read: Entries, { communityId, sourceId, key }: Entry): Promise<EntryView[]> {
-  const versions = await read.entry.findMany({ where: { communityId, sourceId, key, ...brought }, ...viewed });
+  // what was learned and then edited is of another source; the keys of both are ids
+  const ofPeople = { source: { uri: { in: [learnedUri, taughtUri] } } };
+  const where = { communityId, key, AND: [brought, { OR: [{ sourceId }, ofPeople] }] };
+  const versions = await read.entry.findMany({ where, ...viewed });
   return versions.map(viewEntry);
 }
 

@@ -7,7 +7,7 @@ import { dropDeleted } from './drop-deleted.ts';
 import type { Hub } from './hub.ts';
 import { type Playground, playgroundRoom } from './place.ts';
 import { readJson } from './read-json.ts';
-import { showCommand, showReply } from './show-command.ts';
+import { showCommand, showForm, showReply } from './show-command.ts';
 import type { Visited } from './visitor.ts';
 
 export interface CommandRouteParts {
@@ -72,22 +72,21 @@ export function commandRoutes({ bot, hub, commands, log, community }: CommandRou
     return c.json(showReply(reply));
   });
 
-  /** What was given to the other options comes as `with.` and their names. */
   app.get('/:name/suggest', async (c) => {
     const { option = '', typed = '', ...rest } = c.req.query();
-    const others = Object.entries(rest).flatMap(([key, value]) =>
-      key.startsWith('with.') ? [[key.slice('with.'.length), value]] : [],
-    );
     const call = await callBy(c.get('memberId'), c.req.raw.signal);
     return c.json(
-      await commands.suggest(
-        c.req.param('name'),
-        option,
-        typed,
-        { ...call, progress() {} },
-        Object.fromEntries(others),
-      ),
+      await commands.suggest(c.req.param('name'), option, typed, { ...call, progress() {} }, givenIn(rest)),
     );
+  });
+
+  app.get('/:name/form', async (c) => {
+    const name = c.req.param('name');
+    const call = await callBy(c.get('memberId'), c.req.raw.signal);
+    const form = await commands.form(name, givenIn(c.req.query()), { ...call, progress() {} });
+    const command = commands.find(name);
+    if (!form || !command) return c.json({ error: 'This command has no form.' }, 404);
+    return c.json(showForm(command, form, place.room.platformId));
   });
 
   app.onError((error, c) => {
@@ -98,6 +97,14 @@ export function commandRoutes({ bot, hub, commands, log, community }: CommandRou
   });
 
   return app;
+}
+
+/** What was given to the other options comes as `with.` and their names. */
+function givenIn(query: Record<string, string>): Record<string, string> {
+  const given = Object.entries(query).flatMap(([key, value]): [string, string][] =>
+    key.startsWith('with.') ? [[key.slice('with.'.length), value]] : [],
+  );
+  return Object.fromEntries(given);
 }
 
 const refusals: Record<string, 403 | 404> = { 'not-allowed': 403, 'no-such-command': 404 };

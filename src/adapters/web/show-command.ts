@@ -1,10 +1,26 @@
 /** Commands and what they say, as the page is told it. */
-import { type Command, type CommandReply, describeOptions, type OptionDescription } from '../../bot/index.ts';
-import type { CommandForm, OptionField, CommandReply as ShownReply } from './public/command-wire.d.ts';
+import {
+  type Command,
+  type CommandForm,
+  type CommandReply,
+  describeOptions,
+  type OptionDescription,
+} from '../../bot/index.ts';
+import type { OptionField, CommandForm as ShownForm, CommandReply as ShownReply } from './public/command-wire.d.ts';
 
-export function showCommand(command: Command, roomId: string): CommandForm {
+export function showCommand(command: Command, roomId: string): ShownForm {
   const { name, description } = command;
   return { name, description, options: describeOptions(command).map((option) => showOption(option, roomId)) };
+}
+
+/** The part of a command that its form asks for. */
+export function showForm(command: Command, { title, fields }: CommandForm, roomId: string): ShownForm {
+  const shown = new Map(showCommand(command, roomId).options.map((option) => [option.name, option]));
+  const options = fields.flatMap(({ option: name, label, hint = '', value, isRequired: required }) => {
+    const option = shown.get(name);
+    return option ? [{ ...option, label, description: hint, required, default: value, suggests: false }] : [];
+  });
+  return { name: command.name, description: title, options };
 }
 
 /** The playground has one room and no roles: a room is a choice of one, and a role one of none. */

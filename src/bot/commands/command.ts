@@ -23,6 +23,8 @@ export interface Command<Options extends z.ZodObject = z.ZodObject> {
   readonly options: Options;
   /** How it is called on a message instead of being typed, where a platform has menus on messages. */
   readonly menu?: Menu;
+  /** What it asks for where a button or its menu leaves something open; what those give is `given`, unchecked. */
+  readonly form?: (given: Readonly<Record<string, unknown>>, call: Call) => Promise<CommandForm>;
   /** Whether only the caller sees the reply. */
   readonly isPrivate: boolean;
   /** Completions of an option, best first, at most 25. */
@@ -43,6 +45,26 @@ export interface Menu {
   /** `answer`: on Quorum's own messages, whose answer fills the option; `message`: on a person's, whose text does. */
   on: 'answer' | 'message';
   fills: string;
+}
+
+/** A form that asks for some of a command's options before it runs; what kind of field each is follows from the option. */
+export interface CommandForm {
+  /** At most 45 characters. */
+  title: string;
+  /** At most five. */
+  fields: readonly FormField[];
+}
+
+export interface FormField {
+  /** The option that it fills. */
+  option: string;
+  /** At most 45 characters. */
+  label: string;
+  /** At most 100. */
+  hint?: string;
+  /** What stands in it when it opens. */
+  value?: string;
+  isRequired: boolean;
 }
 
 export interface Suggestion {
@@ -101,4 +123,8 @@ export interface CommandButton {
   style: 'plain' | 'good' | 'dangerous';
   command: string;
   options: Readonly<Record<string, string | number | boolean>>;
+  /** Opens the command's form first. */
+  opensForm?: true;
+  /** Buttons of one row stand beside each other, where a platform has rows. */
+  row?: number;
 }

@@ -70,14 +70,14 @@ export const suggestEntries: Suggest = async (typed, { community, room, parts, s
 };
 
 /** Does something to what is known; what it refuses, the member is told in the words in which it does. */
-export async function inSentences<T>(work: () => Promise<T>): Promise<T> {
+export async function inSentences<T>(work: () => Promise<T>, twinHint = hints.get('refused-entry')): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof Failure) || error.memberText !== undefined || !told.has(error.code)) throw error;
     const { code, message } = error;
     // of what is refused, a near-duplicate alone has a remedy
-    const hint = code === 'refused-entry' && error.remedy === undefined ? undefined : hints.get(code);
+    const hint = code !== 'refused-entry' ? hints.get(code) : error.remedy === undefined ? undefined : twinHint;
     const memberText = [plain(message, 500), ...(hint ? [hint] : [])].join(' ');
     throw new Failure(code, message, { memberText, remedy: error.remedy, cause: error });
   }

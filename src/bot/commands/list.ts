@@ -1,7 +1,10 @@
 import { ask } from './ask.ts';
 import type { Command } from './command.ts';
+import { correct } from './correct.ts';
 import { feed } from './feed.ts';
+import { feedback } from './feedback.ts';
 import { forget } from './forget.ts';
+import { gaps } from './gaps.ts';
 import { createHelp } from './help.ts';
 import { knowledgeAdd } from './knowledge-add.ts';
 import { knowledgeEdit } from './knowledge-edit.ts';
@@ -15,10 +18,12 @@ import { models } from './models.ts';
 import { pause } from './pause.ts';
 import { problem } from './problem.ts';
 import { progress } from './progress.ts';
+import { review } from './review.ts';
 import { settingsSet } from './settings-set.ts';
 import { settingsShow } from './settings-show.ts';
 import { settingsUnset } from './settings-unset.ts';
 import { stats } from './stats.ts';
+import { teach } from './teach.ts';
 import { undo } from './undo.ts';
 import { votesUndo } from './votes-undo.ts';
 import { why } from './why.ts';
@@ -33,6 +38,9 @@ export const commandList: readonly Command[] = [
   stats,
   progress,
   models,
+  feedback,
+  teach,
+  correct,
   problem,
   forget,
   createHelp(() => commandList),
@@ -41,6 +49,8 @@ export const commandList: readonly Command[] = [
   knowledgeRetire,
   knowledgeImport,
   knowledgeExport,
+  review,
+  gaps,
   feed,
   undo,
   votesUndo,

@@ -1,7 +1,7 @@
 import { Failure } from '../../failure.ts';
 import type { Rank } from '../platform.ts';
 import { isAtLeast } from '../rank.ts';
-import type { Call, Command, CommandParts, CommandReply, Suggestion } from './command.ts';
+import type { Call, Command, CommandForm, CommandParts, CommandReply, Suggestion } from './command.ts';
 import { commandList } from './list.ts';
 import { readOptions } from './read-options.ts';
 import { refuseLower } from './refuse.ts';
@@ -13,6 +13,8 @@ export interface Commands {
   find(name: string): Command | undefined;
   /** Throws a `Failure` with a sentence for the member where they may not, or where an option is not as it should be. */
   run(name: string, rawOptions: unknown, call: GivenCall): Promise<CommandReply>;
+  /** What is asked for before it runs; undefined where it has no form. Throws as `run` does. */
+  form(name: string, given: Readonly<Record<string, unknown>>, call: GivenCall): Promise<CommandForm | undefined>;
   /** Completions of an option that is being typed; `others` are those typed so far. Never throws what a member typed. */
   suggest(
     name: string,
@@ -44,6 +46,14 @@ export function createCommands(parts: CommandParts, list: readonly Command[] = c
       const rank = await rankIn(given);
       refuseLower(rank, command.permission, `\`/${name}\``);
       return command.run(readOptions(command, rawOptions), { ...given, rank, parts });
+    },
+
+    async form(name, options, given) {
+      const command = find(name);
+      if (!command) throw noSuchCommand();
+      const rank = await rankIn(given);
+      refuseLower(rank, command.permission, `\`/${name}\``);
+      return command.form?.(options, { ...given, rank, parts });
     },
 
     async suggest(name, option, typed, given, others = {}) {

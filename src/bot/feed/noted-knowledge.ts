@@ -18,7 +18,7 @@ export interface Who {
 
 /** What a community knows, whose every change is noted in the feed as somebody's, in the same transaction. */
 export function notedKnowledge({ catalogue, sources }: Knowledge, { communityId, actor, now }: Who): Knowledge {
-  const note = (tx: Tx, own: Pick<Happening, 'kind' | 'what' | 'roomId'>) =>
+  const note = (tx: Tx, own: Pick<Happening, 'kind' | 'what' | 'roomId' | 'undo'>) =>
     record(tx, { communityId, actor, ...own }, now());
 
   /** An import that changes nothing is not worth speaking of. */
@@ -37,7 +37,7 @@ export function notedKnowledge({ catalogue, sources }: Knowledge, { communityId,
           ...options,
           also: (tx, id) => {
             const what = `**${plain(entry.question, 100)}** was taught (\`${shortId(id)}\`).`;
-            return note(tx, { kind: 'knowledge.added', what, roomId: entry.roomId ?? null });
+            return note(tx, { kind: 'knowledge.added', what, roomId: entry.roomId ?? null, undo: { takeOut: id } });
           },
         }),
       async edit(named, change) {
@@ -48,14 +48,16 @@ export function notedKnowledge({ catalogue, sources }: Knowledge, { communityId,
           also: (tx, newId) => {
             const what = `${said} (\`${shortId(id)}\`, now \`${shortId(newId)}\`).`;
             // whoever may not be told of the entry, before or after, may not be told of the edit
-            return note(tx, { kind: 'knowledge.edited', what, roomId: change.roomId ?? roomId });
+            const undo = { swap: { out: newId, back: id } };
+            return note(tx, { kind: 'knowledge.edited', what, roomId: change.roomId ?? roomId, undo });
           },
         });
       },
       async retire(named) {
         const { id, question, roomId } = await catalogue.show(named);
         const what = `**${plain(question, 100)}** was taken out (\`${shortId(id)}\`).`;
-        return catalogue.retire(id, { also: (tx) => note(tx, { kind: 'knowledge.retired', what, roomId }) });
+        const undo = { bringBack: id };
+        return catalogue.retire(id, { also: (tx) => note(tx, { kind: 'knowledge.retired', what, roomId, undo }) });
       },
     },
     sources: {

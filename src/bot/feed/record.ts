@@ -2,7 +2,7 @@ import type { Tx } from '../../store/index.ts';
 import type { Undo } from './undo.ts';
 
 /** What the feed can be asked for. */
-export const feedTopics = ['settings', 'pause', 'knowledge', 'votes', 'undo', 'forget', 'problem'] as const;
+export const feedTopics = ['settings', 'pause', 'knowledge', 'review', 'votes', 'undo', 'forget', 'problem'] as const;
 export type FeedTopic = (typeof feedTopics)[number];
 
 /** What moderators may want to know of; the topic stands before the dot. */
@@ -12,6 +12,8 @@ export type FeedKind =
   | 'pause.off'
   | 'knowledge.added'
   | 'knowledge.edited'
+  /** somebody said what is right, and it is known */
+  | 'knowledge.corrected'
   | 'knowledge.retired'
   | 'knowledge.imported'
   | 'knowledge.exported'
@@ -20,6 +22,9 @@ export type FeedKind =
   | 'knowledge.denied'
   /** approved, but the rules for entries do not let it in */
   | 'knowledge.kept-out'
+  | 'review.approved'
+  | 'review.edited'
+  | 'review.dropped'
   | 'votes.undone'
   /** many new accounts voted on one answer */
   | 'votes.burst'

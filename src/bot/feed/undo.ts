@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { ReviewState } from '../../store/index.ts';
 
 /** How a happening is taken back; stored beside it, and read again when a moderator says so. */
-export const undos = z.union([
+const step = z.union([
   /** An answer is ruled to stand so; null leaves it to the votes. */
   z.object({
     rule: z.string(),
@@ -19,6 +20,22 @@ export const undos = z.union([
       lighterThan: z.number().nullable(),
     }),
   }),
+  /** An entry that was added is taken out. */
+  z.object({ takeOut: z.string() }),
+  /** An entry that was taken out is known again. */
+  z.object({ bringBack: z.string() }),
+  /** What superseded an entry gives its place back. */
+  z.object({ swap: z.object({ out: z.string(), back: z.string() }) }),
+  /** What moderators decided waits for them again, or is decided. */
+  z.object({
+    reviewed: z.object({ item: z.string(), state: z.enum(ReviewState), by: z.string().nullable() }),
+  }),
+  /** An entry is doubted again, or, without a time, no more. */
+  z.object({ doubt: z.object({ entry: z.string(), since: z.iso.datetime().nullable(), why: z.string().nullable() }) }),
 ]);
 
+/** One thing after another, or nothing at all where one of them cannot be done any more. */
+export const undos = z.union([step, z.object({ steps: z.array(step).min(1) })]);
+
+export type UndoStep = z.output<typeof step>;
 export type Undo = z.output<typeof undos>;

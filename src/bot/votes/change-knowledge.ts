@@ -20,7 +20,7 @@ export interface Changed {
 
 /** Makes knowledge what the votes on an answer say that it is now, and tells moderators of it. */
 export async function changeKnowledge(changing: Changing, answer: VotedAnswer, said: Tally): Promise<Changed> {
-  const { rows, tx, isTaught } = changing;
+  const { rows, tx } = changing;
   if (answer.manner === 'quoted') {
     const { entry } = answer;
     if (!entry) return { entryId: null, isLearned: false }; // it was deleted
@@ -32,7 +32,7 @@ export async function changeKnowledge(changing: Changing, answer: VotedAnswer, s
   await (said.standing === 'contested'
     ? doubt(changing, answer, 'contested', 'Members do not agree on this answer.')
     : closeDoubt(tx, { answerId: answer.id }));
-  return isTaught ? { entryId: null, isLearned: false } : learn(changing, answer, said);
+  return learn(changing, answer, said);
 }
 
 const deniedReason = 'members deny it';

@@ -118,7 +118,7 @@ async function hasTaught(
   answerId: string,
 ): Promise<boolean> {
   const answer = await readVotedAnswer(store.rows, answerId);
-  if (!answer || answer.entry) return false;
+  if (!answer || answer.manner === 'quoted') return false;
   const { communityId, communityWide, roomId, question } = answer;
   const query = { communityId, roomId: communityWide ? null : roomId, question, limit: 10 };
   const { passages } = await library.search(query, AbortSignal.timeout(10_000));

@@ -12,6 +12,7 @@ import {
 import { type FeedKind, record } from '../feed/record.ts';
 import { shortId } from '../knowledge-words.ts';
 import { plain } from '../markdown.ts';
+import { wholeQuestion } from '../review/whole-question.ts';
 import type { Changed, Changing } from './change-knowledge.ts';
 import { sayOf } from './say.ts';
 import type { Tally } from './standing.ts';
@@ -26,13 +27,13 @@ interface Candidate {
  * whichever of them has changed, and in whatever order, it is the same in the end.
  */
 export async function learn(changing: Changing, answer: VotedAnswer, said: Tally): Promise<Changed> {
-  const { rows } = changing;
+  const { rows, isTaught } = changing;
   const nothing = { entryId: answer.entry?.id ?? null, isLearned: false };
   if (answer.roomKind === 'dm') return nothing; // what is said there in private teaches nothing
   const place = placeOf(answer);
   const known = await findLearned(rows, place);
   if (known && known.madeFromId === null) return nothing; // a person wrote what is known now
-  if (said.standing !== 'approved' && !known) return nothing;
+  if (!known && (isTaught || said.standing !== 'approved')) return nothing;
   const candidates = await candidatesFor(changing, place, { answer, said });
   const best = bestOf(candidates);
   const changed = best ? await makeKnown(changing, place, known, best) : await takeAway(changing, known, candidates);
@@ -41,8 +42,11 @@ export async function learn(changing: Changing, answer: VotedAnswer, said: Tally
 }
 
 function placeOf({ communityId, communityWide, roomId, question, before }: VotedAnswer): LearnedPlace {
-  const asked = before === null ? question : `${before}\n${question}`;
-  return { communityId, audienceRoomId: communityWide ? null : roomId, key: gistOf(asked) };
+  return {
+    communityId,
+    audienceRoomId: communityWide ? null : roomId,
+    key: gistOf(wholeQuestion({ before, question })),
+  };
 }
 
 /** All answers that were approved for that question once, and this one. */
@@ -81,7 +85,7 @@ async function makeKnown(
       await tell(changing, place, { ...known, answerId: answer.id }, said, 'knowledge.learned', 'was learned again');
     return { entryId: known.id, isLearned: !known.isLiving };
   }
-  const question = answer.before === null ? answer.question : `${answer.before}\n${answer.question}`;
+  const question = wholeQuestion(answer);
   const learned = await learnPair(
     tx,
     {

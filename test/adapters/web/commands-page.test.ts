@@ -61,6 +61,39 @@ const ask = declare({
   run: async ({ question }) => ({ question: { text: question, model: 'tiny', isPrivate: true } }),
 });
 
+const note = declare({
+  name: 'note',
+  options: z.object({
+    about: z.string().describe('What about'),
+    text: z.string().max(500).default('nothing').describe('What is so'),
+  }),
+  form: async ({ about }) => ({
+    title: 'Note it',
+    fields: [{ option: 'text', label: 'What is so', value: `As to ${about}`, isRequired: true }],
+  }),
+  run: async ({ about, text }) => ({
+    text: `${about}: ${text}.`,
+    buttons: [{ label: 'Note more', style: 'plain', command: 'note', options: { about: 'frost' }, opensForm: true }],
+  }),
+});
+
+const feedback = declare({
+  name: 'feedback',
+  options: z.object({
+    reason: z.enum(['wrong', 'too long']).optional().describe('What was wrong'),
+    text: z.string().max(4000).optional().describe('What is right'),
+    answer: z.string().describe('Which'),
+  }),
+  form: async () => ({
+    title: 'About this answer',
+    fields: [
+      { option: 'reason', label: 'What was wrong with it?', isRequired: false },
+      { option: 'text', label: 'What is right?', isRequired: false },
+    ],
+  }),
+  run: async ({ reason, text, answer }) => ({ text: `${answer}: ${reason}, ${text}.` }),
+});
+
 const open = (browser: Browser, ...list: Command[]) => openRoom(browser, { commands: declaredCommands(...list) });
 const field = (page: Page) => page.getByLabel('Your question');
 const cardOf = (page: Page, name: string) => page.getByRole('article', { name: `/${name}` });
@@ -211,6 +244,45 @@ describe.skipIf(noBrowser)(`commands on the page${noBrowser ? ` (skipped: ${noBr
     await card.getByRole('button', { name: 'Throw it all away' }).click();
     await cardOf(page, 'ping').getByText('It is there.').waitFor();
     expect(await page.locator('#exchanges > article').count()).toBe(2);
+  });
+
+  test('a button may open a form, in which something stands already', async () => {
+    await using room = await open(browser, note);
+    const { page } = room;
+    await choose(page, '/note');
+    await page.getByLabel('about').fill('tea');
+    await page.getByRole('button', { name: 'Run' }).click();
+    const card = cardOf(page, 'note');
+    await card.getByRole('button', { name: 'Note more' }).click();
+    const text = page.getByLabel('What is so');
+    expect(await text.inputValue()).toBe('As to frost');
+    await text.fill('cold');
+    await page.getByRole('button', { name: 'Run' }).click();
+    await card.getByText('frost: cold.').waitFor();
+    expect(await card.count()).toBe(1);
+    await field(page).waitFor();
+  });
+
+  test('whoever has voted can say why, in a form under the thumbs', async () => {
+    await using room = await open(browser, feedback);
+    const { page, scripted } = room;
+    await field(page).fill('How do I pin nixpkgs?');
+    await page.keyboard.press('Enter');
+    const turn = await scripted.turn(0);
+    await turn.answer();
+    const sayWhy = page.getByRole('button', { name: 'Say why' });
+    const down = page.getByRole('button', { name: 'This did not help' });
+    await down.waitFor();
+    expect(await sayWhy.isVisible()).toBe(false);
+    await down.click();
+    await sayWhy.click();
+    await page.getByLabel('What was wrong with it?').selectOption('too long');
+    await page.getByLabel('What is right?').fill('Less of it');
+    await page.getByRole('button', { name: 'Run' }).click();
+    await cardOf(page, 'feedback')
+      .getByText(/^[\w-]+.*: too long, Less of it\.$/)
+      .waitFor();
+    expect(room.trespasses).toEqual([]);
   });
 
   test('files go in and out, pictures have words, and the policy holds', async () => {

@@ -77,6 +77,37 @@ describe('what can be run', () => {
   });
 });
 
+describe('a form that a button opens', () => {
+  test('asks for some of a command’s options, with what stands in them already', async () => {
+    const options = z.object({
+      entry: z.string().describe('Which'),
+      text: z.string().max(500).optional().describe('What is right'),
+    });
+    const edit = declare({
+      name: 'edit',
+      options,
+      form: async ({ entry }) => ({
+        title: 'Edit it',
+        fields: [{ option: 'text', label: 'What is right', value: `As ${entry} has it`, isRequired: true }],
+      }),
+      run: says({ text: 'Edited.' }),
+    });
+    const { visitor } = open(edit, declare({ name: 'ping', run: says({ text: 'There.' }) }));
+    expect(await (await visitor.get('/api/commands/edit/form?with.entry=7')).json()).toEqual({
+      name: 'edit',
+      description: 'Edit it',
+      options: [
+        {
+          ...{ name: 'text', label: 'What is right', kind: 'text', description: '', required: true, max: 500 },
+          ...{ default: 'As 7 has it', suggests: false },
+        },
+      ],
+    });
+    expect((await visitor.get('/api/commands/ping/form')).status).toBe(404);
+    expect((await visitor.get('/api/commands/pong/form')).status).toBe(404);
+  });
+});
+
 describe('running a command', () => {
   test('does what it says, in the room of the page and by the visitor', async () => {
     const { run, store } = await openReal();

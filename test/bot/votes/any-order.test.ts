@@ -98,6 +98,6 @@ test('the same reactions in the end make the same knowledge, whatever came befor
         expect(expected.due).toBe(0);
       },
     ),
-    { numRuns: 8 },
+    { numRuns: 8, endOnFailure: true },
   );
 });

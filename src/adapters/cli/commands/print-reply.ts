@@ -22,7 +22,8 @@ export async function printReply(
   for (const { name, png, alt } of pictures)
     stderr.write(`${terminalText(alt)}\nWritten to ${await keep(name, png)}\n`);
   for (const { name, bytes } of files) stderr.write(`Written to ${await keep(name, bytes)}\n`);
-  for (const button of buttons) stderr.write(`${button.label}: ${typed(lineOf(button, commands))}\n`);
+  for (const button of buttons)
+    stderr.write(`${button.label}: ${typed(lineOf(button, commands))}${button.opensForm ? ' …' : ''}\n`);
 }
 
 function bytesAsText(_: string, value: unknown): unknown {

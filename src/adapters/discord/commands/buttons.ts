@@ -43,18 +43,29 @@ export function doneRow(label: string): Row {
   return row({ type: Button, style: ButtonStyle.Secondary, label: cut(label, 80), custom_id: 'done', disabled: true });
 }
 
-/** What can be done next after a command. Throws where one means more than Discord can carry. */
-export function commandRows(buttons: readonly CommandButton[]): Row[] {
-  const shown = buttons.slice(0, inRow * rowsInMessage);
-  return Array.from({ length: Math.ceil(shown.length / inRow) }, (_, at) =>
+/**
+ * What can be done next after a command; those that run the command `turning` again turn the reply that they stand under.
+ * Throws where one means more than Discord can carry.
+ */
+export function commandRows(buttons: readonly CommandButton[], turning?: string): Row[] {
+  return rowsOf(buttons).map((own) =>
     row(
-      ...shown
-        .slice(at * inRow, (at + 1) * inRow)
-        .map(({ label, style, command, options }) =>
-          button(label, { kind: 'command', command, options }, styles[style]),
-        ),
+      ...own.map(({ label, style, command, options, opensForm }) => {
+        const how = { ...(opensForm && { opensForm }), ...(command === turning && { turns: true as const }) };
+        return button(label, { kind: 'command', command, options, ...how }, styles[style]);
+      }),
     ),
   );
+}
+
+function rowsOf(buttons: readonly CommandButton[]): CommandButton[][] {
+  const rows: CommandButton[][] = [];
+  for (const each of buttons) {
+    const last = rows.at(-1);
+    if (last && last.length < inRow && last[0]?.row === each.row) last.push(each);
+    else rows.push([each]);
+  }
+  return rows.slice(0, rowsInMessage);
 }
 
 const styles = { plain: ButtonStyle.Secondary, good: ButtonStyle.Success, dangerous: ButtonStyle.Danger } as const;

@@ -7,14 +7,24 @@ import { Failure } from '../../../failure.ts';
 
 export type Press =
   | { kind: 'stop'; questionId: string }
-  /** Opens a form; the form's own id is the same. */
+  /** Opens the form of `feedback`. */
   | { kind: 'feedback'; answerId: string }
   | { kind: 'why'; answerId: string }
   /** `edit` opens a form; the form's own id is the same. */
   | { kind: 'draft'; decision: DraftDecision; draftId: string }
   /** Chooses the community that direct messages are about; the message is the one that waits for it. */
   | { kind: 'dm'; messageId: string }
-  | { kind: 'command'; command: string; options: Readonly<Record<string, string | number | boolean>> };
+  | CommandPress;
+
+export interface CommandPress {
+  kind: 'command';
+  command: string;
+  options: Readonly<Record<string, string | number | boolean>>;
+  /** Opens the command's form first; the form's own id is the same. */
+  opensForm?: true;
+  /** What it says takes the place of the private reply that it stands under. */
+  turns?: true;
+}
 
 export const draftDecisions = ['send', 'edit', 'drop'] as const;
 export type DraftDecision = (typeof draftDecisions)[number];
@@ -39,8 +49,13 @@ function write(press: Press): string {
     case 'dm':
       return `dm:${press.messageId}`;
     case 'command':
-      return `command1:${JSON.stringify([press.command, press.options])}`;
+      return `${wordOf(press)}:${JSON.stringify([press.command, press.options])}`;
   }
+}
+
+/** The number is that of the form: another one would be written under another word. */
+function wordOf({ opensForm, turns }: CommandPress): string {
+  return `${turns ? 'turn' : ''}${opensForm ? 'form' : turns ? '' : 'command'}1`;
 }
 
 const id = z.string().regex(/^[\w-]{1,64}$/);
@@ -57,13 +72,19 @@ const readers: Record<string, z.ZodType<Press>> = {
     .tuple([z.enum(draftDecisions), id])
     .transform(([decision, draftId]) => ({ kind: 'draft', decision, draftId })),
   dm: z.tuple([id]).transform(([messageId]) => ({ kind: 'dm', messageId })),
-  /** The number is that of the form: another one would be written under another word. */
-  command1: z
+  command1: commandPress({}),
+  turn1: commandPress({ turns: true }),
+  form1: commandPress({ opensForm: true }),
+  turnform1: commandPress({ turns: true, opensForm: true }),
+};
+
+function commandPress(how: Pick<CommandPress, 'opensForm' | 'turns'>): z.ZodType<CommandPress> {
+  return z
     .array(z.string())
     .transform((pieces) => parseJson(pieces.join(':')))
     .pipe(command)
-    .transform(([name, options]) => ({ kind: 'command', command: name, options })),
-};
+    .transform(([name, options]) => ({ kind: 'command', command: name, options, ...how }));
+}
 
 /** Undefined where it is none of ours. */
 export function readCustomId(customId: string): Press | undefined {

@@ -19,7 +19,7 @@ import { describeDiscordOptions } from './describe-options.ts';
 export type WantedCommand = RESTPostAPIApplicationCommandsJSONBody;
 
 /** What makes sense to somebody who is alone with Quorum; the rest is about a server. */
-const inDirectMessages = new Set(['ask', 'why', 'level', 'forget', 'help', 'problem']);
+const inDirectMessages = new Set(['ask', 'why', 'level', 'feedback', 'forget', 'help', 'problem']);
 
 export function describeCommands(list: readonly Command[]): WantedCommand[] {
   const groups = Map.groupBy(list, ({ name }) => name.split(' ', 1).join());

@@ -2,22 +2,20 @@
  * What members do with commands, menus, buttons and forms. Each is acknowledged before anything else is done, by one
  * process alone; everything goes through the registry or the bot, which ask again whether it is theirs to do.
  */
-import {
-  type ChatInputCommandInteraction,
-  type Interaction,
-  type MessageContextMenuCommandInteraction,
-  MessageFlags,
-} from 'discord.js';
+import type { ChatInputCommandInteraction, Interaction, MessageContextMenuCommandInteraction } from 'discord.js';
 import { Failure } from '../../../failure.ts';
 import { platform } from '../connection/index.ts';
-import { acknowledge, reasonOf } from './acknowledge.ts';
+import { reasonOf } from './acknowledge.ts';
 import { complete } from './complete.ts';
+import { inTime } from './in-time.ts';
+import { openForm } from './open-form.ts';
 import { sentenceMessage } from './outgoing.ts';
 import type { InteractionParts } from './parts.ts';
 import { choose, press } from './press.ts';
 import { readValues } from './read-values.ts';
 import { follow } from './response.ts';
 import { runCommand } from './run-command.ts';
+import { say } from './say.ts';
 import { submit } from './submit.ts';
 
 /** Never rejects: it is called by an event, and nobody would hear of it. */
@@ -64,6 +62,7 @@ async function useMenu(parts: InteractionParts, interaction: MessageContextMenuC
   const command = parts.commands.list.find(({ menu }) => menu?.label === interaction.commandName);
   if (!command?.menu) return saySo(parts, interaction);
   const { on, fills } = command.menu;
+  if (on === 'answer' && command.form) return openMenuForm(parts, interaction, command.name, fills);
   const given = on === 'answer' ? answerUnder : textOf;
   await runCommand(parts, {
     interaction,
@@ -73,6 +72,21 @@ async function useMenu(parts: InteractionParts, interaction: MessageContextMenuC
   });
 }
 
+const noAnswerThere = 'That message shows no answer of mine.';
+
+/** The menu of a command that asks for more than the answer. */
+async function openMenuForm(
+  parts: InteractionParts,
+  interaction: MessageContextMenuCommandInteraction,
+  command: string,
+  fills: string,
+): Promise<void> {
+  const shown = await inTime(parts.clock, parts.bot.shown.find('discord', interaction.targetMessage.id));
+  if (!shown?.answerId) return say(parts, interaction, noAnswerThere);
+  const options = { [fills]: shown.answerId };
+  await openForm(parts, interaction, { kind: 'command', command, options, opensForm: true });
+}
+
 async function answerUnder(
   { bot }: InteractionParts,
   { targetMessage }: MessageContextMenuCommandInteraction,
@@ -80,8 +94,9 @@ async function answerUnder(
 ) {
   const shown = await bot.shown.find(platform, targetMessage.id);
   if (shown?.answerId) return { values: { [fills]: shown.answerId } };
-  const memberText = 'That message shows no answer of mine.';
-  throw new Failure('no-answer-there', 'A menu for answers was used on another message.', { memberText });
+  throw new Failure('no-answer-there', 'A menu for answers was used on another message.', {
+    memberText: noAnswerThere,
+  });
 }
 
 async function textOf(
@@ -99,11 +114,10 @@ async function textOf(
 
 /** Discord may still show what an older Quorum had registered. */
 async function saySo(
-  { log }: InteractionParts,
+  parts: InteractionParts,
   interaction: ChatInputCommandInteraction | MessageContextMenuCommandInteraction,
 ): Promise<void> {
-  const content = 'I do not have this command any more. `/help` lists those that I have.';
-  await acknowledge(interaction.reply({ content, flags: MessageFlags.Ephemeral, allowedMentions: { parse: [] } }), log);
+  await say(parts, interaction, 'I do not have this command any more. `/help` lists those that I have.');
 }
 
 /** `/knowledge search` is a command with a subcommand at Discord, and one name here. */

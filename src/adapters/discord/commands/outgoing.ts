@@ -20,11 +20,13 @@ export interface OutgoingOptions extends RenderingReply {
   /** What Discord takes here as one file. */
   mostFileBytes: number;
   log: Log;
+  /** The command whose private reply it is: its own buttons turn the reply, where that is one message. */
+  turning?: string;
 }
 
 /** At least one message: text first, and what belongs to it under the last of its parts. */
 export function messagesOf(reply: SaidReply, options: OutgoingOptions): Outgoing[] {
-  const { mostFileBytes, log } = options;
+  const { mostFileBytes, log, turning } = options;
   const attached = attachmentsOf(reply);
   const files = attached.filter(({ bytes }) => bytes <= mostFileBytes).map(({ file }) => file);
   const tooLarge = attached.filter(({ bytes }) => bytes > mostFileBytes);
@@ -39,7 +41,7 @@ export function messagesOf(reply: SaidReply, options: OutgoingOptions): Outgoing
     else messages.push({ text: '', rows: [], files: here });
   }
   const last = messages.at(-1);
-  if (last) last.rows = rowsOf(reply.buttons ?? [], log);
+  if (last) last.rows = rowsOf(reply.buttons ?? [], log, messages.length === 1 ? turning : undefined);
   return messages;
 }
 
@@ -67,9 +69,9 @@ function noteOf(name: string, bytes: number, mostBytes: number): string {
 }
 
 /** A reply without its buttons is better than none: that one means too much is a fault of ours, and goes to the log. */
-function rowsOf(buttons: readonly CommandButton[], log: Log): Row[] {
+function rowsOf(buttons: readonly CommandButton[], log: Log, turning: string | undefined): Row[] {
   try {
-    return commandRows(buttons);
+    return commandRows(buttons, turning);
   } catch (error) {
     log.error('Buttons were left out of a reply.', { reason: reasonOf(error) });
     return [];

@@ -1,36 +1,36 @@
 /** What the buttons and menus under Quorum's messages do. Whose they are is asked of the bot and the registry, at each press. */
-import {
-  type ButtonInteraction,
-  MessageFlags,
-  type ModalSubmitInteraction,
-  type StringSelectMenuInteraction,
-} from 'discord.js';
+import type { ButtonInteraction, StringSelectMenuInteraction } from 'discord.js';
 import { acknowledge, reasonOf } from './acknowledge.ts';
 import { actorOf } from './actor.ts';
-import { type Press, readCustomId } from './custom-ids.ts';
+import { type CommandPress, readCustomId } from './custom-ids.ts';
 import { decide } from './decide-draft.ts';
 import { mostInForm, toFields } from './form-fields.ts';
-import { draftForm, feedbackForm } from './forms.ts';
+import { draftForm } from './forms.ts';
+import { inTime } from './in-time.ts';
+import { openForm } from './open-form.ts';
 import { sentenceMessage } from './outgoing.ts';
 import type { InteractionParts } from './parts.ts';
 import { follow } from './response.ts';
 import { runCommand } from './run-command.ts';
+import { say, sayStale } from './say.ts';
+import { turnOf } from './turn.ts';
 
 export async function press(parts: InteractionParts, interaction: ButtonInteraction): Promise<void> {
   const pressed = readCustomId(interaction.customId);
   switch (pressed?.kind) {
     case 'stop':
       return stop(parts, interaction, pressed.questionId);
-    case 'feedback':
-      await acknowledge(interaction.showModal(feedbackForm(pressed.answerId)), parts.log);
-      return;
+    case 'feedback': {
+      const options = { answer: pressed.answerId };
+      return openForm(parts, interaction, { kind: 'command', command: 'feedback', options, opensForm: true });
+    }
     case 'why':
       return explainAnswer(parts, interaction, pressed.answerId);
     case 'draft':
       if (pressed.decision === 'edit') return openDraft(parts, interaction, pressed.draftId);
       return decide(parts, interaction, pressed);
     case 'command':
-      return repeat(parts, interaction, pressed);
+      return pressed.opensForm ? openForm(parts, interaction, pressed) : repeat(parts, interaction, pressed);
     default:
       return sayStale(parts, interaction);
   }
@@ -59,34 +59,26 @@ async function explainAnswer(parts: InteractionParts, interaction: ButtonInterac
   await runCommand(parts, { interaction, command, isPrivate: true, given: () => ({ values }) });
 }
 
-async function repeat(
-  parts: InteractionParts,
-  interaction: ButtonInteraction,
-  { command: name, options: values }: Extract<Press, { kind: 'command' }>,
-): Promise<void> {
+async function repeat(parts: InteractionParts, interaction: ButtonInteraction, pressed: CommandPress): Promise<void> {
+  const { command: name, options: values } = pressed;
   const command = parts.commands.find(name);
   if (!command) return sayStale(parts, interaction);
   const isPrivate = command.isPrivate || values.private === true;
-  await runCommand(parts, { interaction, command, isPrivate, given: () => ({ values }) });
+  await runCommand(parts, {
+    ...{ interaction, command, isPrivate },
+    ...turnOf(interaction, pressed),
+    given: () => ({ values }),
+  });
 }
-
-const patienceMs = 2_000;
 
 /** A form has to be the first answer, so that its text is looked up before anything is said. */
 async function openDraft(parts: InteractionParts, interaction: ButtonInteraction, draftId: string): Promise<void> {
   const { clock, log } = parts;
-  const found = new AbortController();
-  const text = await Promise.race([
-    parts.draftText(draftId).catch((error: unknown) => {
-      log.warn('A draft could not be read.', { reason: reasonOf(error) });
-      return undefined;
-    }),
-    clock.wait(patienceMs, found.signal).then(
-      () => undefined,
-      () => undefined,
-    ),
-  ]);
-  found.abort();
+  const reading = parts.draftText(draftId).catch((error: unknown) => {
+    log.warn('A draft could not be read.', { reason: reasonOf(error) });
+    return undefined;
+  });
+  const text = await inTime(clock, reading);
   if (text === undefined) return say(parts, interaction, 'I cannot find this draft: it may have been decided already.');
   const fields = toFields(text);
   if (!fields) {
@@ -95,15 +87,4 @@ async function openDraft(parts: InteractionParts, interaction: ButtonInteraction
     return say(parts, interaction, sentence);
   }
   await acknowledge(interaction.showModal(draftForm(draftId, fields)), log);
-}
-
-/** An older Quorum wrote it, or nobody did. */
-export async function sayStale(parts: InteractionParts, interaction: Pressed): Promise<void> {
-  await say(parts, interaction, 'This is from an earlier time, and does nothing any more.');
-}
-
-type Pressed = ButtonInteraction | StringSelectMenuInteraction | ModalSubmitInteraction;
-
-async function say({ log }: InteractionParts, interaction: Pressed, content: string): Promise<void> {
-  await acknowledge(interaction.reply({ content, flags: MessageFlags.Ephemeral, allowedMentions: { parse: [] } }), log);
 }

@@ -8,7 +8,7 @@ import { askQuestion, type Files } from './ask-question.ts';
 import { messagesOf, sentenceMessage } from './outgoing.ts';
 import type { InteractionParts, NoPlace, Place } from './parts.ts';
 import { createProgress } from './progress.ts';
-import { closesAtMs, respond, whisper } from './response.ts';
+import { closesAtMs, follow, respond, whisper } from './response.ts';
 import { sayLate } from './say-late.ts';
 import { visibilityNote } from './visibility-note.ts';
 
@@ -16,6 +16,8 @@ export interface Called {
   interaction: RepliableInteraction;
   command: Command;
   isPrivate: boolean;
+  /** Acknowledges it as a change of the private reply that it was called from, whose place what it says takes. */
+  turn?(): Promise<unknown>;
   /** Its options, and the files that came along; asked for once it is clear that the member may use it. */
   given(): Promise<Given> | Given;
 }
@@ -33,7 +35,7 @@ export async function runCommand(parts: InteractionParts, called: Called): Promi
   const { clock, log } = parts;
   const { interaction, command, isPrivate } = called;
   const closesAt = closesAtMs(interaction, clock);
-  const sign = interaction.deferReply(isPrivate ? { flags: MessageFlags.Ephemeral } : {});
+  const sign = called.turn?.() ?? interaction.deferReply(isPrivate ? { flags: MessageFlags.Ephemeral } : {});
   if (!(await acknowledge(sign, log))) return;
 
   const actor = actorOf(interaction);
@@ -48,7 +50,8 @@ export async function runCommand(parts: InteractionParts, called: Called): Promi
   if ('sentence' in ran) {
     const [shown = sentenceMessage(ran.sentence)] = messagesOf({ text: ran.sentence }, { ...parts, mostFileBytes: 0 });
     const message = { ...shown, rows: ran.rows ?? [] };
-    if (isOpen) await whisper(interaction, message, { isPrivate });
+    if (isOpen && called.turn) await follow(interaction, message, true);
+    else if (isOpen) await whisper(interaction, message, { isPrivate });
     else await sayLate(parts, { interaction, isPrivate: true, messages: [message] });
     return;
   }
@@ -57,7 +60,8 @@ export async function runCommand(parts: InteractionParts, called: Called): Promi
     await askQuestion(parts, { interaction, isPrivate, actor, ...rest, question: reply.question, closesAt });
     return;
   }
-  const messages = messagesOf(reply, { ...parts, mostFileBytes: interaction.attachmentSizeLimit });
+  const turning = isPrivate ? { turning: command.name } : {};
+  const messages = messagesOf(reply, { ...parts, mostFileBytes: interaction.attachmentSizeLimit, ...turning });
   if (isOpen) await respond(interaction, messages, isPrivate);
   else await sayLate(parts, { interaction, isPrivate, messages });
 }
@@ -91,9 +95,10 @@ function withNote(reply: CommandReply, note: string | undefined): CommandReply {
   return note !== undefined && 'text' in reply ? { ...reply, text: `${reply.text}\n\n${note}` } : reply;
 }
 
-function showProgress(parts: InteractionParts, { interaction, isPrivate }: Called, closesAt: number) {
+function showProgress(parts: InteractionParts, { interaction, isPrivate, turn }: Called, closesAt: number) {
   const { clock, log } = parts;
   return createProgress(clock, async (sentence) => {
+    if (turn) return; // what stands there is worth more
     const [message] = messagesOf({ text: sentence }, { ...parts, mostFileBytes: 0 });
     if (message === undefined || clock.now() >= closesAt) return;
     await respond(interaction, [message], isPrivate).catch((error: unknown) =>

@@ -170,6 +170,7 @@ function viewOf(exchange) {
     sendAgain: (unsent) => void post(unsent),
     askAgain: ({ question }) => composer.fill(question),
     vote: (answer, value) => void vote(answer, value),
+    sayMore: ({ id }) => void commands.openForm('feedback', { answer: id }),
     questionOf: (id) => exchanges.find(({ questionId }) => questionId === id)?.question,
   });
 }

@@ -102,7 +102,8 @@ export function createCommandCard(name, options, actions) {
         ),
       ),
     ];
-    if (buttons.length > 0) nodes.push(element('div', { class: 'card-buttons' }, ...buttons.map(buttonOf)));
+    for (const row of Map.groupBy(buttons, (button) => button.row).values())
+      nodes.push(element('div', { class: 'card-buttons' }, ...row.map(buttonOf)));
     body.replaceChildren(...nodes);
   }
 

@@ -20,7 +20,7 @@ export function createField(option, suggest) {
   control.required = option.required;
   control.setAttribute('aria-describedby', `${id}-hint ${error.id}`);
   control.addEventListener('input', () => showError(undefined));
-  const label = element('label', { class: 'field-name', for: id }, option.name);
+  const label = element('label', { class: 'field-name', for: id }, option.label ?? option.name);
   if (option.required) label.append(element('span', { class: 'field-required', 'aria-hidden': 'true' }, ' required'));
   const hint = element('p', { class: 'field-hint', id: `${id}-hint` }, option.description);
   const node = element(

@@ -1,7 +1,7 @@
 /** What the page asks of the server about commands. What was wrong comes back as a sentence. */
 import { send } from './requests.js';
 
-/** @import { CommandForm, CommandReply, OptionValues, Suggestion } from './command-wire.d.ts' */
+/** @import { CommandButton, CommandForm, CommandReply, OptionValues, Suggestion } from './command-wire.d.ts' */
 /** @import { Outcome } from './requests.js' */
 
 /** @returns {Promise<Outcome<CommandForm[]>>} */
@@ -12,6 +12,12 @@ export function getCommands() {
 /** @param {string} name @param {OptionValues} options @param {string} runId under which it is told how far it is @returns {Promise<Outcome<CommandReply>>} */
 export function postCommand(name, options, runId) {
   return send('POST', `/api/commands/${encodeURIComponent(name)}`, { runId, options });
+}
+
+/** The form of a command of which some is given already. @param {string} name @param {CommandButton['options']} given @returns {Promise<Outcome<CommandForm>>} */
+export function getForm(name, given) {
+  const query = new URLSearchParams(Object.entries(given).map(([option, value]) => [`with.${option}`, String(value)]));
+  return send('GET', `/api/commands/${encodeURIComponent(name)}/form?${query}`);
 }
 
 /**

@@ -10,7 +10,11 @@ export interface CommandForm {
 }
 
 /** The server makes a choice of a room, and tells nothing of a role. */
-export type OptionField = OptionDescription & { kind: Exclude<OptionDescription['kind'], 'room' | 'role'> };
+export type OptionField = OptionDescription & {
+  kind: Exclude<OptionDescription['kind'], 'room' | 'role'>;
+  /** What it is called, where that is not its name. */
+  label?: string;
+};
 
 export type OptionValue = string | number | boolean | { name: string; base64: string };
 export type OptionValues = Record<string, OptionValue>;
@@ -20,6 +24,10 @@ export interface CommandButton {
   style: 'plain' | 'good' | 'dangerous';
   command: string;
   options: Readonly<Record<string, string | number | boolean>>;
+  /** Opens the command's form first. */
+  opensForm?: true;
+  /** Buttons of one row stand beside each other. */
+  row?: number;
 }
 
 export interface SaidReply {

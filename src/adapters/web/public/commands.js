@@ -2,7 +2,7 @@
 import { createCommandCard } from './command-card.js';
 import { createCommandForm } from './command-form.js';
 import { createCommandMenu } from './command-menu.js';
-import { getCommands, postCommand } from './command-requests.js';
+import { getCommands, getForm, postCommand } from './command-requests.js';
 import { forPage } from './command-text.js';
 import { spoken } from './spoken.js';
 
@@ -39,6 +39,7 @@ export function createCommands(composer, { ask, announce, changed, focusComposer
 
   return {
     cards: () => cards,
+    openForm,
     /** @param {string} runId @param {string} sentence */
     showProgress: (runId, sentence) => running.get(runId)?.(spoken(sentence)),
   };
@@ -73,17 +74,31 @@ export function createCommands(composer, { ask, announce, changed, focusComposer
   function open(command, rest = '') {
     closeForm();
     if (command.options.length === 0) return void runInCard(command.name, {});
-    form = createCommandForm(command, {
-      run: (options) => runFromForm(command.name, options),
+    showForm(command, {}).fill(rest);
+  }
+
+  /** Asks for what its form asks for, and adds what is given. @param {string} name @param {CommandButton['options']} given @param {Card} [card] that what it says is shown in */
+  async function openForm(name, given, card) {
+    const outcome = await getForm(name, given);
+    closeForm();
+    if (outcome.isOk) return void showForm(outcome.value, given, card);
+    show(card ?? addCard(name, { ...given }), outcome);
+  }
+
+  /** @param {CommandForm} command @param {CommandButton['options']} given @param {Card} [card] */
+  function showForm(command, given, card) {
+    const opened = createCommandForm(command, {
+      run: (options) => runFromForm(command.name, { ...options, ...given }, card),
       close() {
         closeForm();
         focusComposer();
       },
     });
-    form.fill(rest);
+    form = opened;
     composer.hidden = true;
-    composer.after(form.node);
-    form.focus();
+    composer.after(opened.node);
+    opened.focus();
+    return opened;
   }
 
   function closeForm() {
@@ -92,8 +107,8 @@ export function createCommands(composer, { ask, announce, changed, focusComposer
     composer.hidden = false;
   }
 
-  /** Keeps the form while it is refused, so that it can be put right. @param {string} name @param {OptionValues} options */
-  async function runFromForm(name, options) {
+  /** Keeps the form while it is refused, so that it can be put right. @param {string} name @param {OptionValues} options @param {Card} [card] */
+  async function runFromForm(name, options, card) {
     const sent = form;
     const outcome = await run(name, options, (sentence) => sent?.showProgress(sentence));
     const isStillOpen = form === sent;
@@ -103,7 +118,7 @@ export function createCommands(composer, { ask, announce, changed, focusComposer
       focusComposer();
     }
     if (outcome.isOk && 'question' in outcome.value) ask(outcome.value.question);
-    else show(addCard(name, options), outcome);
+    else show(card ?? addCard(name, options), outcome);
     return undefined;
   }
 
@@ -144,7 +159,8 @@ export function createCommands(composer, { ask, announce, changed, focusComposer
   }
 
   /** A card's button that runs the same command again turns the card, as one turns a page. @param {Card} card @param {CommandButton} button */
-  function press(card, { command, options }) {
+  function press(card, { command, options, opensForm }) {
+    if (opensForm) return void openForm(command, options, command === card.name ? card : undefined);
     if (command !== card.name) return void runInCard(command, { ...options });
     card.showGiven(options);
     card.node.focus({ preventScroll: true }); // the button goes away

@@ -17,6 +17,7 @@ import { breakOf, bylineOf, labelOf, waitingFor } from './words.js';
  * @property {(exchange: Exchange) => void} sendAgain
  * @property {(exchange: Exchange) => void} askAgain
  * @property {(answer: Answer, value: 1 | -1 | 0) => void} vote
+ * @property {(answer: Answer) => void} sayMore
  * @property {(questionId: string) => string | undefined} questionOf the text of a question that is on the page
  */
 
@@ -38,11 +39,12 @@ export function createExchangeView(first, actions) {
   const unverified = element('p', { class: 'note note-unverified', hidden: true });
   const sources = createSources(name);
   const votes = createVotes((value) => exchange.answer && actions.vote(exchange.answer, value));
+  const sayMore = button('write', 'Say why', () => exchange.answer && actions.sayMore(exchange.answer));
   const followUp = button('reply', 'Follow up', () => actions.followUp(exchange));
   const why = element('div', { class: 'why', id: `${name}-why`, hidden: true });
   const whyButton = button('chevron', 'Why this answer', () => toggleWhy(why.hidden === true));
   whyButton.setAttribute('aria-controls', why.id);
-  const actionRow = element('div', { class: 'actions', hidden: true }, votes.node, followUp, whyButton);
+  const actionRow = element('div', { class: 'actions', hidden: true }, votes.node, sayMore, followUp, whyButton);
   const node = element(
     'article',
     { class: 'exchange', 'aria-labelledby': name },
@@ -77,6 +79,7 @@ export function createExchangeView(first, actions) {
     actionRow.hidden = answer === null;
     if (!answer) return;
     votes.update(answer.vote);
+    sayMore.hidden = answer.vote === 0;
     followUp.hidden = now.questionId === null;
     if (shownWhy !== answer.id) why.replaceChildren(whyFacts(answer));
     shownWhy = answer.id;

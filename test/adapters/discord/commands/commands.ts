@@ -119,6 +119,59 @@ const problem = defineCommand({
   run: async ({ what, answer = 'nothing' }) => ({ text: `Noted about ${answer}: ${what}` }),
 });
 
+const feedback = defineCommand({
+  ...about,
+  name: 'feedback',
+  description: 'Say what was wrong with an answer',
+  isPrivate: true,
+  options: z.object({
+    answer: z.string().describe('Which'),
+    reason: z.enum(['wrong', 'too long']).optional().describe('What was wrong'),
+    text: z.string().max(1000).optional().describe('What is right'),
+  }),
+  async form({ answer }) {
+    if (answer === 'answer-0') throw new Failure('not-there', 'For the log.', { memberText: 'It is gone.' });
+    return {
+      title: 'About this answer',
+      fields: [
+        { option: 'reason', label: 'What was wrong?', isRequired: false },
+        { option: 'text', label: 'What is right?', hint: `In place of ${answer}`, value: 'Tea.', isRequired: false },
+      ],
+    };
+  },
+  run: async ({ answer, reason = 'nothing', text = '-' }) => ({ text: `${answer}: ${reason}, ${text}` }),
+});
+
+const correct: Command = {
+  ...feedback,
+  name: 'correct',
+  menu: { label: 'Correct this answer', on: 'answer', fills: 'answer' },
+};
+
+const review = defineCommand({
+  ...about,
+  name: 'review',
+  description: 'Show what waits',
+  permission: 'moderator',
+  isPrivate: true,
+  options: z.object({
+    page: z.int().default(1).describe('Which page'),
+    text: z.string().optional().describe('What is right'),
+  }),
+  form: async () => ({ title: 'Edit', fields: [{ option: 'text', label: 'The answer', isRequired: true }] }),
+  async run({ page, text }) {
+    if (page > 2) throw new Failure('no-page', 'For the log.', { memberText: 'There is no such page.' });
+    const turn = { command: 'review', style: 'plain' } as const;
+    return {
+      text: `Page ${page}${text ? `, ${text}` : ''}`,
+      buttons: [
+        { ...turn, label: 'Next', options: { page: page + 1 }, row: 1 },
+        { ...turn, label: 'Edit', options: { page }, opensForm: true, row: 2 },
+      ],
+    };
+  },
+});
+
 const broken = defineCommand({
   ...about,
   name: 'broken',
@@ -140,5 +193,8 @@ export const commands: readonly Command[] = [
   helpers,
   stats,
   problem,
+  feedback,
+  correct,
+  review,
   broken,
 ];

@@ -20,7 +20,13 @@ const press: fc.Arbitrary<Press> = fc.oneof(
   fc.record({ kind: fc.constantFrom('feedback' as const, 'why' as const), answerId: id }),
   fc.record({ kind: fc.constant('draft' as const), decision: fc.constantFrom(...draftDecisions), draftId: id }),
   fc.record({ kind: fc.constant('dm' as const), messageId: fc.bigInt(0n, 10n ** 19n).map(String) }),
-  fc.record({ kind: fc.constant('command' as const), command, options }),
+  fc
+    .record({ kind: fc.constant('command' as const), command, options, isForm: fc.boolean(), isTurn: fc.boolean() })
+    .map(({ isForm, isTurn, ...pressed }) => ({
+      ...pressed,
+      ...(isForm && { opensForm: true as const }),
+      ...(isTurn && { turns: true as const }),
+    })),
 );
 
 test('what is written into a custom id is read from it again, or does not fit and is refused', () => {
@@ -51,6 +57,8 @@ test('any text is read as nothing, or as what writes the same', () => {
     'dm:',
     'command1:',
     'command1:[',
+    'turn1:',
+    'turnform1:[',
   );
   fc.assert(
     fc.property(prefix, fc.string({ maxLength: 90 }), (before, text) => {

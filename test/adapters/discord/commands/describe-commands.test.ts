@@ -54,6 +54,7 @@ describe('a command', () => {
       { name: 'Ask Quorum about this', contexts: [0, 1] },
       { name: 'Why this answer?' },
       { name: 'Report this answer' },
+      { name: 'Correct this answer' },
     ]);
   });
 
@@ -78,6 +79,7 @@ describe('a command', () => {
       'ask',
       'why',
       'problem',
+      'feedback',
       'Ask Quorum about this',
       'Why this answer?',
       'Report this answer',

@@ -51,14 +51,41 @@ describe('the buttons under an answer', () => {
     expect(mia.sees(channel)).toEqual([message]);
   });
 
-  test('take what was wrong with it to the moderators', async () => {
+  test('open a form of the command that takes what was wrong with it', async () => {
     const { ada, mia, message, channel } = await startShowing(answerRow('answer-1'));
     const form = ada.clicks(message, 'feedback:answer-1');
-    expect((await ada.nextModal(form)).title).toBe('About this answer');
+    expect(await ada.nextModal(form)).toMatchObject({
+      title: 'About this answer',
+      components: [
+        { label: 'What was wrong?', component: { type: ComponentType.StringSelect, required: false } },
+        { label: 'What is right?', description: 'In place of answer-1', component: { value: 'Tea.' } },
+      ],
+    });
     expect(() => ada.submits(form, { text: 'x'.repeat(1_001) })).toThrow('takes 0 to 1000 characters');
-    const noted = await ada.nextReply(ada.submits(form, { text: ' It is cold. ' }));
-    expect(noted.content).toBe('Noted about answer-1: It is cold.');
+    const noted = await ada.nextReply(ada.submits(form, { reason: 'too long', text: ' Coffee. ' }));
+    expect(noted.content).toBe('answer-1: too long, Coffee.');
     expect(mia.sees(channel)).toEqual([message]);
+  });
+
+  test('say so where there is no form to open', async () => {
+    const { ada, message, lines } = await startShowing(answerRow('answer-0'));
+    const answer = await ada.nextReply(ada.clicks(message, 'feedback:answer-0'));
+    expect(answer).toMatchObject({ content: 'It is gone.', onlyFor: ada.id });
+    expect(lines.filter((line) => !line.startsWith('info'))).toEqual([]);
+  });
+
+  test('answer in time where what stands in the form is not found in time', async () => {
+    const asked = Promise.withResolvers<void>();
+    const { ada, message, clock } = await startShowing(answerRow('answer-1'), {
+      placeOf() {
+        asked.resolve();
+        return new Promise(() => {});
+      },
+    });
+    const answered = ada.nextReply(ada.clicks(message, 'feedback:answer-1'));
+    await asked.promise;
+    await clock.advance(2_000);
+    expect((await answered).content).toContain('could not open the form just now');
   });
 
   test('so does the menu of its message, and that of no other', async () => {
@@ -72,9 +99,14 @@ describe('the buttons under an answer', () => {
       part: 1,
     });
     expect((await ada.nextReply(ada.opensMenu('Why this answer?', message))).content).toBe('It came from answer-1.');
+    const form = ada.opensMenu('Correct this answer', message);
+    await ada.nextModal(form);
+    expect((await ada.nextReply(ada.submits(form, { text: 'Tea.' }))).content).toBe('answer-1: nothing, Tea.');
     const other = ada.sends(channel, 'Hello.');
-    const refusal = await ada.nextReply(ada.opensMenu('Why this answer?', other));
-    expect(refusal.content).toBe('That message shows no answer of mine.');
+    for (const menu of ['Why this answer?', 'Correct this answer']) {
+      const refusal = await ada.nextReply(ada.opensMenu(menu, other));
+      expect(refusal.content).toBe('That message shows no answer of mine.');
+    }
   });
 });
 
@@ -185,6 +217,32 @@ describe('the buttons under a command’s reply', () => {
     expect(JSON.stringify(reply.components)).toContain(JSON.stringify(customId));
     const next = await ada.nextReply(ada.clicks(reply, customId));
     expect(next.content).toBe('{"words":"7","mostResults":5} in general');
+  });
+
+  test('turn a reply that is one member’s alone, where they run its own command again', async () => {
+    const { serve, mia, channel } = await startServing();
+    await serve();
+    const reply = await mia.nextReply(mia.uses('/review', {}));
+    expect(reply.components).toHaveLength(2);
+    const turned = mia.nextEdit(reply);
+    mia.clicks(reply, 'turn1:["review",{"page":2}]');
+    expect((await turned).content).toBe('Page 2');
+    const form = mia.clicks(reply, 'turnform1:["review",{"page":2}]');
+    await mia.nextModal(form);
+    const edited = mia.nextEdit(reply);
+    mia.submits(form, { text: 'tea' });
+    expect((await edited).content).toBe('Page 2, tea');
+    const refused = mia.nextMessage(channel);
+    mia.clicks(reply, 'turn1:["review",{"page":3}]');
+    expect(await refused).toMatchObject({ content: 'There is no such page.', onlyFor: mia.id });
+    expect(reply.content).toBe('Page 2, tea');
+  });
+
+  test('leave a message alone that others see, too', async () => {
+    const { mia, message } = await startShowing(buttonRow('turn1:["review",{"page":2}]'));
+    const reply = await mia.nextReply(mia.clicks(message, 'turn1:["review",{"page":2}]'));
+    expect(reply).toMatchObject({ content: 'Page 2', onlyFor: mia.id });
+    expect(message.content).toBe('An answer.');
   });
 
   test('are checked again at each press', async () => {
