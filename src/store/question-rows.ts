@@ -6,6 +6,8 @@ import { asStored } from './rows.ts';
 export interface QuestionRow {
   id: string;
   memberId: string;
+  /** False where nobody asked Quorum. */
+  asked: boolean;
   state: QuestionState;
   stateReason: string | null;
   /** As it is stored: a date that reads as one. */
@@ -34,37 +36,29 @@ export interface QuestionRange {
 const pageSize = 1000;
 
 /**
- * Walks over what was asked in a community, a page at a time and room by room, since that is how questions are indexed.
- * Between two pages nothing is open, so that whoever reads may let others have their turn.
+ * Walks over what was asked in a community, the oldest first, a page at a time. Between two pages nothing is open, so that
+ * whoever reads may let others have their turn.
  */
 export function* readQuestionRows(
   connection: Database.Database,
   { communityId, from, to, toldInRoomId }: QuestionRange,
 ): IterableIterator<QuestionRow[]> {
-  const rooms = connection.prepare<[string], { id: string }>(`SELECT id FROM Room WHERE communityId = ?`);
-  const page = connection.prepare<Record<string, string | number | null>, QuestionRow>(pageSql);
-  for (const { id: roomId } of rooms.all(communityId)) {
-    const isTold = toldInRoomId === undefined || toldInRoomId === roomId;
-    for (let after = { at: asStored(from), id: '' }; ; ) {
-      const rows = page.all({
-        roomId,
-        everything: isTold ? 1 : 0,
-        to: asStored(to),
-        afterAt: after.at,
-        afterId: after.id,
-        pageSize,
-      });
-      yield rows;
-      const last = rows.at(-1);
-      if (!last || rows.length < pageSize) break;
-      after = { at: last.createdAt, id: last.id };
-    }
+  const page = connection.prepare<Record<string, string | number | null>, StoredRow>(pageSql);
+  const where = { communityId, toldInRoomId: toldInRoomId ?? null, to: asStored(to), pageSize };
+  for (let after = { at: asStored(from), id: '' }; ; ) {
+    const rows = page.all({ ...where, afterAt: after.at, afterId: after.id });
+    yield rows.map((row) => ({ ...row, asked: row.asked === 1 }));
+    const last = rows.at(-1);
+    if (!last || rows.length < pageSize) return;
+    after = { at: last.createdAt, id: last.id };
   }
 }
 
+type StoredRow = Omit<QuestionRow, 'asked'> & { asked: number };
+
 const pageSql = `
   SELECT
-    Question.id, memberId, state, stateReason, Question.createdAt, manner, label, role, model,
+    Question.id, memberId, asked, state, stateReason, Question.createdAt, manner, label, role, model,
     making ->> '$.totalMs' AS totalMs,
     making ->> '$.generation.firstTextMs' AS firstTextMs,
     (SELECT group_concat(value) FROM Vote WHERE answerId = Answer.id) AS votes,
@@ -74,7 +68,7 @@ const pageSql = `
     SELECT Answer.rowid FROM Revision JOIN Answer ON revisionId = Revision.id
     WHERE questionId = Question.id ORDER BY number DESC LIMIT 1
   )
-  WHERE roomId = @roomId AND (communityWide OR @everything)
+  WHERE communityId = @communityId AND (@toldInRoomId IS NULL OR communityWide OR roomId = @toldInRoomId)
     AND Question.createdAt >= @afterAt AND Question.createdAt < @to
     AND (Question.createdAt, Question.id) > (@afterAt, @afterId)
   ORDER BY Question.createdAt, Question.id

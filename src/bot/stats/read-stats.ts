@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Label, Manner, QuestionRow, Store } from '../../store/index.ts';
+import type { Label, Manner, Store } from '../../store/index.ts';
 import { type Cited, type Counted, mostCited } from './cited.ts';
 import { type Period, type Span, spanBefore, spanOf } from './span.ts';
 import { type Speed, speedOf } from './speed.ts';
@@ -119,27 +119,21 @@ async function tallyOf(store: StatsStore, request: StatsRequest, span: Span, sig
   const { from, to } = span;
   const tally = emptyTally(span);
   for (const rows of store.questionRows({ communityId, from, to, toldInRoomId: privateRooms ? undefined : roomId })) {
-    const unasked = await unaskedOf(store.read, rows);
-    for (const row of rows) count(tally, span, { ...row, asked: !unasked.has(row.id) });
+    for (const row of rows) count(tally, span, row);
     await setImmediate(); // others have their turn
     signal?.throwIfAborted();
   }
   return tally;
 }
 
-async function unaskedOf(read: StatsStore['read'], rows: readonly QuestionRow[]): Promise<ReadonlySet<string>> {
-  const where = { id: { in: rows.map(({ id }) => id) }, asked: false };
-  const unasked = rows.length === 0 ? [] : await read.question.findMany({ where, select: { id: true } });
-  return new Set(unasked.map(({ id }) => id));
-}
-
 async function firstAskedAt({ read }: StatsStore, request: StatsRequest): Promise<Date | undefined> {
   const { communityId, roomId, privateRooms = false } = request;
-  const { _min } = await read.question.aggregate({
+  const first = await read.question.findFirst({
     where: { communityId, ...(!privateRooms && { OR: [{ communityWide: true }, { roomId }] }) },
-    _min: { createdAt: true },
+    orderBy: { createdAt: 'asc' },
+    select: { createdAt: true },
   });
-  return _min.createdAt ?? undefined;
+  return first?.createdAt;
 }
 
 function byCount(counts: ReadonlyMap<string, number>): Counted[] {

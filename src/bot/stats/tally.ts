@@ -9,12 +9,6 @@ export type Fate = (typeof fates)[number];
 export const labels = ['verified', 'approved', 'fromSources', 'withoutSources'] as const satisfies Label[];
 export const manners = ['quoted', 'generated', 'excerpts', 'unknown'] as const satisfies Manner[];
 
-/** A question as it is counted. */
-export interface CountedRow extends QuestionRow {
-  /** False where nobody asked Quorum. */
-  asked: boolean;
-}
-
 export interface Tally {
   /** Those that were asked of Quorum, and those that it answered unasked. */
   questions: number;
@@ -80,7 +74,7 @@ export function emptyTally(span: Span): Tally {
 }
 
 /** Adds a question of the span to the tally. What nobody asked and nobody was answered is no question, but talk between people. */
-export function count(tally: Tally, span: Span, row: CountedRow): void {
+export function count(tally: Tally, span: Span, row: QuestionRow): void {
   const bucket = tally.buckets[bucketAt(span, Date.parse(row.createdAt))];
   if (!bucket) throw new Error('A question was counted in a span that has no time.');
   const fate = fateOf[row.state];

@@ -3,14 +3,14 @@ import { expect, test } from 'vitest';
 import { statsOf } from '../../../src/bot/stats/read-stats.ts';
 import { spanOf } from '../../../src/bot/stats/span.ts';
 import { speedOf } from '../../../src/bot/stats/speed.ts';
-import { type CountedRow, count, emptyTally, labels } from '../../../src/bot/stats/tally.ts';
-import { Label, Manner, QuestionState } from '../../../src/store/index.ts';
+import { count, emptyTally, labels } from '../../../src/bot/stats/tally.ts';
+import { Label, Manner, type QuestionRow, QuestionState } from '../../../src/store/index.ts';
 
 const now = new Date('2026-11-25T18:20:00Z');
 const span = spanOf('month', now);
 
 const perhaps = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
-const row: fc.Arbitrary<CountedRow> = fc.record({
+const row: fc.Arbitrary<QuestionRow> = fc.record({
   id: fc.uuid(),
   asked: fc.boolean(),
   memberId: fc.constantFrom('ada', 'grace', 'alan'),
@@ -29,7 +29,7 @@ const row: fc.Arbitrary<CountedRow> = fc.record({
   cited: perhaps(fc.array(fc.constantFrom('a', 'b', 'c'), { minLength: 1 }).map((ids) => ids.join(','))),
 });
 
-function counted(rows: readonly CountedRow[]) {
+function counted(rows: readonly QuestionRow[]) {
   const tally = emptyTally(span);
   for (const one of rows) count(tally, span, one);
   return { tally, stats: statsOf(span, tally, undefined, { sources: [], entries: [] }) };
