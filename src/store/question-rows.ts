@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
-import type { Label, Manner, QuestionState } from './generated/enums.ts';
+import type { Label, Manner, QuestionState, Standing } from './generated/enums.ts';
 import { asStored } from './rows.ts';
+import { voteCountsSql } from './standings.ts';
 
 /** What is counted of a question and of the answer that it has now: the one to its latest revision that has any. No text. */
 export interface QuestionRow {
@@ -18,7 +19,14 @@ export interface QuestionRow {
   model: string | null;
   totalMs: number | null;
   firstTextMs: number | null;
-  /** The thumbs on the answer, and the ids of the entries that it cites, each with commas between them; null for none. */
+  version: string | null;
+  /** What kind of question it answered; null where it was not noted. */
+  category: string | null;
+  /** What its votes say of it. */
+  standing: Standing | null;
+  /** Whether a person said what is right instead. */
+  corrected: boolean;
+  /** What each thumb on the answer that counts weighs, less than nothing for 👎, and the ids of the entries that it cites; with commas between them, null for none. */
   votes: string | null;
   cited: string | null;
 }
@@ -47,21 +55,26 @@ export function* readQuestionRows(
   const where = { communityId, toldInRoomId: toldInRoomId ?? null, to: asStored(to), pageSize };
   for (let after = { at: asStored(from), id: '' }; ; ) {
     const rows = page.all({ ...where, afterAt: after.at, afterId: after.id });
-    yield rows.map((row) => ({ ...row, asked: row.asked === 1 }));
+    yield rows.map((row) => ({ ...row, asked: row.asked === 1, corrected: row.corrected === 1 }));
     const last = rows.at(-1);
     if (!last || rows.length < pageSize) return;
     after = { at: last.createdAt, id: last.id };
   }
 }
 
-type StoredRow = Omit<QuestionRow, 'asked'> & { asked: number };
+type StoredRow = Omit<QuestionRow, 'asked' | 'corrected'> & Record<'asked' | 'corrected', number>;
 
 const pageSql = `
   SELECT
-    Question.id, memberId, asked, state, stateReason, Question.createdAt, manner, label, role, model,
+    Question.id, memberId, asked, state, stateReason, Question.createdAt, manner, label, role, model, version, standing,
+    route ->> '$.category' AS category,
+    EXISTS (
+      SELECT 1 FROM ReviewItem
+      WHERE answerId = Answer.id AND ReviewItem.kind IN ('correction', 'reply') AND ReviewItem.state <> 'dropped'
+    ) AS corrected,
     making ->> '$.totalMs' AS totalMs,
     making ->> '$.generation.firstTextMs' AS firstTextMs,
-    (SELECT group_concat(value) FROM Vote WHERE answerId = Answer.id) AS votes,
+    (SELECT group_concat(value * weight) FROM Vote WHERE answerId = Answer.id AND ${voteCountsSql}) AS votes,
     (SELECT group_concat(entryId) FROM AnswerSource WHERE answerId = Answer.id) AS cited
   FROM Question
   LEFT JOIN Answer ON Answer.rowid = (

@@ -130,13 +130,16 @@ const ofQuestionSql = `
   CROSS JOIN Revision ON Revision.id = Answer.revisionId
   CROSS JOIN Question ON Question.id = Revision.questionId`;
 
+/** Of a vote that counts, beside its `Question`. */
+export const voteCountsSql = `${countsSql('Vote', 'Vote.updatedAt')} AND (lighterThan IS NULL OR Vote.weight < lighterThan)
+  )`;
+
 const votesSql = `
   SELECT Vote.memberId, Vote.value, Vote.weight
   FROM (${answersSql}) AS voted
   CROSS JOIN Vote ON Vote.answerId = voted.id
   ${ofQuestionSql}
-  WHERE ${countsSql('Vote', 'Vote.updatedAt')} AND (lighterThan IS NULL OR Vote.weight < lighterThan)
-  )`;
+  WHERE ${voteCountsSql}`;
 
 // A verdict weighs no less than any vote: what takes back light ones alone leaves it.
 const verdictsSql = `

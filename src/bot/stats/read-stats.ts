@@ -1,5 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Label, Manner, Store } from '../../store/index.ts';
+import { type Activity, activityOf } from './activity.ts';
+import { type Approval, approvalBy } from './approval.ts';
 import { type Cited, type Counted, mostCited } from './cited.ts';
 import { type Period, type Span, spanBefore, spanOf } from './span.ts';
 import { type Speed, speedOf } from './speed.ts';
@@ -30,6 +32,10 @@ export interface Stats {
   labels: Record<Label, number>;
   manners: Record<Manner, number>;
   thumbs: Thumbs & { answersWithAny: number };
+  approval: Approval;
+  /** Of the questions that came to an end and were not cancelled: those whose answer was approved, or neither denied nor put right by a person. */
+  helpful: { count: number; of: number };
+  asking: Activity;
   /** From question to answer; undefined where nothing was answered. */
   speed: Speed | undefined;
   /** Until a model that had its turn said its first word. */
@@ -93,6 +99,9 @@ export function statsOf(span: Span, tally: Tally, before: Tally | undefined, cit
     labels,
     manners,
     thumbs,
+    approval: approvalBy(tally.voted),
+    helpful: { count: tally.helpful, of: fates.answered + fates.refused + fates.cutOff },
+    asking: activityOf(askers.values()),
     speed: speedOf(tally.totalMs),
     firstWord: speedOf(tally.firstTextMs),
     roles: partsOf(tally.roles),

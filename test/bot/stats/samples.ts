@@ -74,6 +74,10 @@ const nothing = {
   firstTextMs: null,
   votes: null,
   cited: null,
+  version: null,
+  category: null,
+  standing: null,
+  corrected: false,
 };
 
 function refusedRow(at: Date): QuestionRow {
@@ -91,6 +95,10 @@ function sampleRow(at: Date, random: () => number): QuestionRow {
   if (fate < 0.065) return { ...asked, ...nothing, state: 'cancelled', stateReason: null };
   const answered = {
     ...asked,
+    version: null,
+    category: null,
+    standing: 'open',
+    corrected: false,
     state: 'answered',
     stateReason: null,
     votes: sampleVotes(random),
