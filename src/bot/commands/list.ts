@@ -1,5 +1,6 @@
 import { ask } from './ask.ts';
 import type { Command } from './command.ts';
+import { exportAll } from './export.ts';
 import { feed } from './feed.ts';
 import { forget } from './forget.ts';
 import { createHelp } from './help.ts';
@@ -41,6 +42,7 @@ export const commandList: readonly Command[] = [
   knowledgeRetire,
   knowledgeImport,
   knowledgeExport,
+  exportAll,
   feed,
   undo,
   votesUndo,

@@ -2,7 +2,7 @@ import type { Tx } from '../../store/index.ts';
 import type { Undo } from './undo.ts';
 
 /** What the feed can be asked for. */
-export const feedTopics = ['settings', 'pause', 'knowledge', 'votes', 'undo', 'forget', 'problem'] as const;
+export const feedTopics = ['settings', 'pause', 'knowledge', 'votes', 'undo', 'forget', 'export', 'problem'] as const;
 export type FeedTopic = (typeof feedTopics)[number];
 
 /** What moderators may want to know of; the topic stands before the dot. */
@@ -31,6 +31,7 @@ export type FeedKind =
   | 'votes.hasty'
   | 'undo.done'
   | 'forget.done'
+  | 'export.done'
   | 'problem.reported';
 
 export interface Happening {

@@ -20,6 +20,7 @@ const permissions: Record<string, Rank> = {
   'knowledge retire': 'moderator',
   'knowledge import': 'moderator',
   'knowledge export': 'manager',
+  export: 'manager',
   feed: 'moderator',
   'settings show': 'moderator',
   'settings set': 'moderator',
