@@ -16,6 +16,7 @@ import { models } from './models.ts';
 import { pause } from './pause.ts';
 import { problem } from './problem.ts';
 import { progress } from './progress.ts';
+import { reset } from './reset.ts';
 import { settingsSet } from './settings-set.ts';
 import { settingsShow } from './settings-show.ts';
 import { settingsUnset } from './settings-unset.ts';
@@ -50,4 +51,5 @@ export const commandList: readonly Command[] = [
   settingsSet,
   settingsUnset,
   pause,
+  reset,
 ];

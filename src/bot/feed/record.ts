@@ -2,7 +2,17 @@ import type { Tx } from '../../store/index.ts';
 import type { Undo } from './undo.ts';
 
 /** What the feed can be asked for. */
-export const feedTopics = ['settings', 'pause', 'knowledge', 'votes', 'undo', 'forget', 'export', 'problem'] as const;
+export const feedTopics = [
+  'settings',
+  'pause',
+  'knowledge',
+  'votes',
+  'undo',
+  'forget',
+  'export',
+  'reset',
+  'problem',
+] as const;
 export type FeedTopic = (typeof feedTopics)[number];
 
 /** What moderators may want to know of; the topic stands before the dot. */
@@ -32,6 +42,7 @@ export type FeedKind =
   | 'undo.done'
   | 'forget.done'
   | 'export.done'
+  | 'reset.done'
   | 'problem.reported';
 
 export interface Happening {

@@ -28,6 +28,7 @@ const permissions: Record<string, Rank> = {
   undo: 'moderator',
   'votes undo': 'moderator',
   pause: 'moderator',
+  reset: 'manager',
 };
 
 test('every command is for those it is meant for, of every rank', async () => {
