@@ -53,7 +53,7 @@ export async function startQuorum(
         reindex: (until) => reindexAll(store, now, until),
         lookForModels: () => hosts.available(signal),
         warmUp: () => wired.warmUp(knowledge.communityId, signal),
-        jobs: createJobs({ store, now, log, program }, signal),
+        jobs: createJobs({ store, bot, now, log, program }, signal),
         takeOverEveryMs: config.timeouts.leaseMs,
       },
       signal,
