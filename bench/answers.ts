@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createAnswering } from '../src/answering/index.ts';
+import { createAnswering, createLearner } from '../src/answering/index.ts';
 import { createBot, type IncomingQuestion, silentReply } from '../src/bot/index.ts';
 import { systemClock } from '../src/clock.ts';
 import { loadConfig } from '../src/config/index.ts';
@@ -42,6 +42,13 @@ export async function benchAnswers(folder: string): Promise<string[]> {
     singleModelHosts: new Set(['memory']),
     retrieval: { ...config.retrieval, budgetMs: 10_000 },
     now: () => new Date(),
+    learner: createLearner({
+      rows: store.rows,
+      settings: config.routing,
+      random: Math.random,
+      now: () => new Date(),
+      log: silentLog,
+    }),
   });
   const bot = createBot({
     store,

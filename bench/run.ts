@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { benchAnswers } from './answers.ts';
 import { benchDiscord } from './discord.ts';
 import { benchKnowledge } from './knowledge.ts';
+import { benchRouting } from './routing.ts';
 import { benchStart } from './start.ts';
 import { benchVectors } from './vectors.ts';
 import { benchWrites } from './writes.ts';
@@ -17,6 +18,7 @@ const benches = {
   start: benchStart,
   knowledge: benchKnowledge,
   vectors: benchVectors,
+  routing: benchRouting,
 };
 
 const wanted = process.argv.slice(2);

@@ -5,9 +5,13 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
+import { unpackQueryCompiler } from './unpack-query-compiler.mjs';
 
 const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..');
-const inputs = ['package.json', 'package-lock.json', 'prisma/schema.prisma', 'prisma.config.ts'];
+const inputs = [
+  ...['package.json', 'package-lock.json', 'prisma/schema.prisma', 'prisma.config.ts'],
+  'scripts/unpack-query-compiler.mjs',
+];
 const stamp = join(root, 'node_modules', '.quorum-set-up');
 
 const wanted = createHash('sha256')
@@ -28,6 +32,7 @@ run(join(root, 'node_modules', '.bin', 'prisma'), ['generate'], {
   PRISMA_HIDE_UPDATE_MESSAGE: '1',
   CHECKPOINT_DISABLE: '1',
 });
+unpackQueryCompiler(join(root, 'src', 'store', 'generated'));
 writeFileSync(stamp, wanted);
 
 function isSetUp() {

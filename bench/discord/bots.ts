@@ -48,8 +48,9 @@ export async function startQuorum({ folder, discord, ollamaUrl, settings }: Quor
     QUORUM_DISCORD_API: discord.api,
     ...settings,
   };
-  const flags = ['--import', join(root, 'scripts/compile-cache.mjs'), '--max-semi-space-size=2'];
-  const child = spawn(process.execPath, [...flags, join(root, 'src/main.ts'), 'start'], {
+  const flags = ['--max-semi-space-size=2', '--wasm-tiering-budget=130000000', '--expose-gc'];
+  const program = ['--import', join(root, 'scripts/compile-cache.mjs'), ...flags, join(root, 'src/main.ts'), 'start'];
+  const child = spawn(process.execPath, program, {
     cwd: folder,
     env,
     stdio: ['ignore', 'pipe', 'inherit'],

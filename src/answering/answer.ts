@@ -1,18 +1,20 @@
 import type { Library, Passage } from '../knowledge/index.ts';
-import { type Hosts, sameModel } from '../models/index.ts';
+import { type AvailableModel, type Hosts, sameModel } from '../models/index.ts';
 import type { AttachedText } from './attached/accept-attached.ts';
 import { cluesIn } from './attached/clues.ts';
 import { remarksOn, remarksWithoutModel } from './attached/remarks.ts';
-import { chooseRole, type Route, type Wish } from './choose.ts';
+import { type Circumstances, chooseRole, type Route, type Wish } from './choose.ts';
 import { compose, type Exchange } from './compose.ts';
 import { findUnverified } from './find-unverified.ts';
 import { type FailedAttempt, generate, type Watcher } from './generate.ts';
 import type { Level } from './level.ts';
 import { type MadeAnswer, type Making, nothingToSay, quote, withoutModel } from './made-answer.ts';
-import { modelChain, talks, whyNotWished } from './model-chain.ts';
+import { talks, whyNotWished } from './model-chain.ts';
 import { retrieve } from './retrieve.ts';
 import type { RoleBook } from './roles.ts';
+import type { Learner } from './routing/learner.ts';
 import { isSameQuestion } from './same-question.ts';
+import { serve } from './serve-roles.ts';
 import { baseVersion, type Subject } from './version.ts';
 
 export interface AnswerRequest {
@@ -44,8 +46,11 @@ export interface Answering {
   answer(request: AnswerRequest, watcher: AnswerWatcher, signal: AbortSignal): Promise<MadeAnswer>;
   /** The models that may be wished for, as far as hosts have told. */
   models(): string[];
-  /** What would be chosen for a question, and of which models, without asking any. */
-  preview(question: string, wish: Wish | undefined, signal: AbortSignal): Promise<{ route: Route; models: string[] }>;
+  /** What would be chosen for a question, and of which models, without asking any; likeliest first where votes count. */
+  preview(
+    asked: { communityId: string; question: string; wish?: Wish },
+    signal: AbortSignal,
+  ): Promise<{ route: Route; models: string[] }>;
 }
 
 export interface AnsweringOptions {
@@ -55,28 +60,35 @@ export interface AnsweringOptions {
   singleModelHosts: ReadonlySet<string>;
   retrieval: { passages: number; passageTokens: number; budgetMs: number };
   now: () => Date;
+  /** What votes have taught about roles; without it, the rules alone decide. */
+  learner?: Learner | undefined;
 }
 
-type Asked = Pick<AnswerRequest, 'question' | 'wish' | 'attached' | 'pictures' | 'level'>;
+type Asked = Pick<AnswerRequest, 'communityId' | 'question' | 'wish' | 'attached' | 'pictures' | 'level'>;
 
 /** From a question to an answer: retrieve, quote, choose, compose, generate, clean. */
 export function createAnswering(options: AnsweringOptions): Answering {
-  const { library, hosts, roles, singleModelHosts, retrieval, now } = options;
+  const { library, hosts, roles: book, singleModelHosts, retrieval, now, learner } = options;
 
-  const waiting = () => hosts.status().reduce((sum, host) => sum + host.waiting, 0);
-
-  async function chainFor(asked: Asked, signal: AbortSignal) {
+  /** Who answers a question, by what is known at this moment, and the models to ask for it. */
+  function choose(asked: Asked, available: readonly AvailableModel[], learned: Circumstances['learned']) {
     const { question, wish, attached, level, pictures = [] } = asked;
-    const available = await hosts.available(signal);
-    const route = chooseRole(question, { wish, attached, level, waiting: waiting() });
-    const hasPictures = pictures.length > 0;
-    const chain = modelChain({ role: route.role, book: roles, available, singleModelHosts, wish, hasPictures });
-    return { route: { ...route, why: `${route.why}${whyNotWished(available, wish)}` }, chain };
+    const status = hosts.status();
+    const served = serve({ book, available, status, singleModelHosts, wish, hasPictures: pictures.length > 0 });
+    const waiting = status.reduce((sum, host) => sum + host.waiting, 0);
+    const { among, swaps } = served;
+    const route = chooseRole(question, { wish, attached, level, waiting, among, swaps, learned });
+    return {
+      route: { ...route, why: `${route.why}${whyNotWished(available, wish)}` },
+      chain: served.chains[route.role],
+    };
   }
 
   return {
-    async preview(question, wish, signal) {
-      const { route, chain } = await chainFor({ question, wish }, signal);
+    async preview({ communityId, question, wish }, signal) {
+      const votes = wish?.role ? undefined : await learner?.read(communityId);
+      const learned = learner && votes && { votes, settings: learner.settings, random: () => 0 };
+      const { route, chain } = choose({ communityId, question, wish }, await hosts.available(signal), learned);
       return { route, models: chain.map(({ model, hosts: on }) => `${model} on ${on.join(', ')}`) };
     },
 
@@ -90,8 +102,9 @@ export function createAnswering(options: AnsweringOptions): Answering {
     async answer(request, watcher, signal) {
       const startedAt = performance.now();
       const { question, wish, community, earlier, level, attached = [], pictures = [] } = request;
-      const choosing = chainFor(request, signal);
-      choosing.catch(() => {}); // a quote below never looks at it
+      const looking = hosts.available(signal);
+      looking.catch(() => {}); // a quote below never looks at it
+      learner?.known(request.communityId); // where nothing is known yet, it is read while the search goes on
       // What is asked about a file or a picture is not what was asked before, in whatever words.
       const standsAlone = !wish && earlier.length === 0 && attached.length === 0 && pictures.length === 0;
       const settles = standsAlone ? (passage: Passage) => mayBeQuoted(passage, question) : undefined;
@@ -111,9 +124,10 @@ export function createAnswering(options: AnsweringOptions): Answering {
       if (request.onlyIfKnown && retrieved.relevant.length === 0)
         return { ...nothingToSay(retrieved), making: making() };
 
-      const { route, chain } = await choosing;
+      const learned = learner && { ...learner, votes: learner.known(request.communityId) };
+      const { route, chain } = choose(request, await looking, learned);
       watcher.prepared({ route, passages: retrieved.relevant });
-      const version = baseVersion(route.role, roles);
+      const version = baseVersion(route.role, book);
       const material = {
         version,
         community,

@@ -11,6 +11,12 @@ export function isSameQuestion(asked: string, known: string): boolean {
   return gistOfA === gistOfB || gist(withoutCourtesy(a)) === gistOfB || gistOfA === gist(withoutCourtesy(b));
 }
 
+/** What is the same for questions that are the same, whoever asks: courtesy and grammar left out. */
+export function gistOf(question: string): string {
+  const plain = normalise(question);
+  return gist(withoutCourtesy(plain)) || plain;
+}
+
 /** One form for each character, one space between words, small letters. */
 function normalise(question: string): string {
   return question

@@ -1,5 +1,5 @@
 /** How an answer's label, its route and its times are said, wherever people read them. */
-import { type Label, type Manner, type Route, roles } from '../answering/index.ts';
+import { categoryWords, type Label, type Manner, type Route, roles } from '../answering/index.ts';
 
 const labelWords: Record<Label, string> = {
   verified: '✔ verified',
@@ -18,10 +18,24 @@ export function secondsOf(ms: number): string {
 }
 
 /** Which role answers, why, and how close the others were. */
-export function describeRoute({ role, why, odds }: Route): string[] {
-  const others = roles
-    .map((name) => ({ name, share: odds[name] }))
-    .sort((a, b) => b.share - a.share)
-    .map(({ name, share }) => `${name} ${Math.round(share * 100)} %`);
-  return [`${role} answers. ${why}`, `The odds from the question alone: ${others.join(', ')}.`];
+export function describeRoute({ role, why, odds, category, propensities, votes }: Route): string[] {
+  const lines = [`${role} answers. ${why}`];
+  const byOdds = roles.toSorted((one, other) => odds[other] - odds[one]);
+  lines.push(`The odds from the question alone: ${byOdds.map((one) => `${one} ${percent(odds[one])}`).join(', ')}.`);
+  if (votes) {
+    const byChance = roles.toSorted((one, other) => propensities[other] - propensities[one]);
+    const chances = byChance
+      .filter((one) => propensities[one] > 0)
+      .map((one) => {
+        const { up, down } = votes[one];
+        const said = up + down === 0 ? 'no votes yet' : `${up} of ${up + down} votes approve`;
+        return `${one}: ${said}, chosen ${percent(propensities[one])} of the time`;
+      });
+    lines.push(`For ${categoryWords[category] ?? category} here, ${chances.join('; ')}.`);
+  }
+  return lines;
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
 }

@@ -122,16 +122,27 @@ function toRememberedAnswer(row: AnswerRow, viewerId: string | undefined): Remem
   };
 }
 
+const cast = z.object({ up: z.number(), down: z.number() });
 const odds = z.object({ expert: z.number(), empathy: z.number(), coder: z.number(), quick: z.number() });
 
 /** What `record` put into `route`. */
-const storedRoute = z.object({
-  role: z.enum(roles),
-  why: z.string(),
-  decidedBy: z.enum(['wish', 'queue', 'intent']),
-  odds,
-  propensity: z.number(),
-});
+const storedRoute = z
+  .object({
+    role: z.enum(roles),
+    why: z.string(),
+    decidedBy: z.enum(['wish', 'queue', 'intent', 'votes']),
+    odds,
+    propensity: z.number(),
+    /** Nothing chosen before routing learned has these: then the rules decided, and nothing was left to chance. */
+    category: z.string().default('other'),
+    propensities: odds.optional(),
+    votes: z.object({ expert: cast, empathy: cast, coder: cast, quick: cast }).optional(),
+    isModelWished: z.boolean().optional(),
+  })
+  .transform(({ propensities, ...route }) => ({
+    ...route,
+    propensities: propensities ?? { expert: 0, empathy: 0, coder: 0, quick: 0, [route.role]: 1 },
+  }));
 
 /** What `record` put into `making`. */
 const storedMaking = z.object({

@@ -72,7 +72,7 @@ async function deleteLearned(tx: Tx, communityId: string): Promise<void> {
   await tx.reviewItem.deleteMany({ where: { communityId, kind: { in: ['contested', 'denied'] } } });
   await tx.voteUndo.deleteMany({ where: { communityId } });
   await tx.source.deleteMany({ where: { communityId, uri: learnedUri } });
-  await tx.answer.updateMany({ where: answer, data: { standing: 'open', ruling: null, entryId: null, isDue: false } });
+  await tx.answer.updateMany({ where: answer, data: { standing: 'open', ruling: null, isDue: false } });
   await tx.entry.updateMany({
     where: { communityId, standing: { not: 'open' }, import: null },
     data: { standing: 'open' },

@@ -112,6 +112,69 @@ const retrieval = z.strictObject({
   passageTokens: whole(100, 32_768).default(1200).describe('The length of all passages together, in tokens.'),
 });
 
+const routing = z.strictObject({
+  learn: z
+    .boolean()
+    .default(true)
+    .describe('Whether votes decide which role answers which kind of question; without it, rules alone do.'),
+  priorVotes: z
+    .number()
+    .min(1)
+    .max(100)
+    .default(6)
+    .describe(
+      'How many votes the rules are worth, for each role: few, so that a handful of votes can overrule them, but more than one, or a single vote would.',
+    ),
+  weeklyDecay: z
+    .number()
+    .min(0.5)
+    .max(1)
+    .default(0.95)
+    .describe(
+      'What is left of the weight of a vote a week later: half of it after three months. Old votes speak of models and questions that are no more.',
+    ),
+  votesPerAnswer: z
+    .number()
+    .min(1)
+    .max(100)
+    .default(2)
+    .describe(
+      'How many votes all votes on one answer count for at most: many votes on one answer say more of it than of its role.',
+    ),
+  memberVoice: z
+    .number()
+    .min(1.1)
+    .max(1000)
+    .default(2)
+    .describe(
+      'How many times as much as the average voter one member may say in all, however much they vote: with more, the few who vote on everything decide for all; with less, those who vote most are hardly heard.',
+    ),
+  memberShare: z
+    .number()
+    .min(0.02)
+    .max(1)
+    .default(0.25)
+    .describe(
+      'The largest share of one member in what is believed of a role in one category, the rules included, so that it takes several to overrule them.',
+    ),
+  explorationFloor: z
+    .number()
+    .min(0)
+    .max(0.25)
+    .default(0.02)
+    .describe(
+      'The least chance of each role to be chosen: what is never tried is never known, nor can it be judged afterwards.',
+    ),
+  swapCost: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.05)
+    .describe(
+      'The share of approval that a role must be ahead by before a model is loaded for it where memory holds one at a time: members wait while it loads.',
+    ),
+});
+
 const limits = z.strictObject({
   questionChars: whole(1, 100_000).default(4000).describe('The longest question, in characters.'),
   questionsPerMinutePerMember: whole(1, 1000).default(6).describe('How many questions one member may ask in a minute.'),
@@ -215,6 +278,7 @@ export const schema = z.strictObject({
     .prefault({})
     .describe('What models are for.'),
   retrieval: retrieval.prefault({}).describe('How Quorum looks up what the community knows.'),
+  routing: routing.prefault({}).describe('How votes decide which role answers what kind of question.'),
   limits: limits.prefault({}).describe('How much may be asked of it.'),
   votes: votes.prefault({}).describe('How members’ votes are counted.'),
   timeouts: timeouts.prefault({}).describe('How long it waits for what.'),

@@ -4,27 +4,32 @@ import { judge } from './import/judge.ts';
 import { entryOf, keepEntry } from './keep-entry.ts';
 import { indexEntries } from './word-index/index-entries.ts';
 
-/** Where what is learned comes from; what members approve of is an entry of this source, whatever they do later. */
+/** Where what is learned comes from. */
 export const learnedUri = 'learned:';
 
 export interface LearnedPair {
   communityId: string;
+  /** What is the same for all who ask that question. */
+  key: string;
   question: string;
   answer: string;
+  /** The answer's id. */
+  madeFromId: string;
   /** The room that alone may be told; null is the whole community. */
-  roomId: string | null;
+  audienceRoomId: string | null;
   verified: boolean;
+  /** What was learned for the same question before, and is still found. */
+  supersedesId: string | null;
 }
 
 /** Keeps a pair that members approve of. What the rules for entries keep out is refused, with a sentence. */
 export async function learnPair(
   tx: Tx,
-  { communityId, question, answer, roomId, verified }: LearnedPair,
+  { communityId, key, question, answer, ...rest }: LearnedPair,
   now: Date,
 ): Promise<{ entryId: string } | { refused: string }> {
-  const id = newId(now.getTime());
   const at = { file: 'answer', line: 1 };
-  const judged = judge({ key: id, kind: 'pair', title: question, text: answer, at });
+  const judged = judge({ key, kind: 'pair', title: question, text: answer, at });
   if (!('draft' in judged)) return { refused: judged.refusal.why };
   const source = { communityId, uri: learnedUri };
   const { id: sourceId } = await tx.source.upsert({
@@ -32,8 +37,9 @@ export async function learnPair(
     create: { ...source, name: 'Learned from votes', createdAt: now },
     update: {},
   });
-  const rest = { communityId, sourceId, audienceRoomId: roomId, verified, holdsFor: null, supersedesId: null };
-  await keepEntry(tx, entryOf(judged.draft, { ...rest, id, standing: 'approved', createdAt: now }));
+  const id = newId(now.getTime());
+  const entry = { ...rest, id, communityId, sourceId, standing: 'approved' as const, holdsFor: null, createdAt: now };
+  await keepEntry(tx, entryOf(judged.draft, entry));
   return { entryId: id };
 }
 
@@ -48,7 +54,9 @@ export async function moveLearned(
   const gone = isKept
     ? { retiredAt: null, retiredReason: null }
     : { retiredAt: now, retiredReason: 'withdrawn' as const };
+  const before = await tx.entry.findUniqueOrThrow({ where: { id: entryId }, select: { retiredAt: true } });
   const entry = await tx.entry.update({ where: { id: entryId }, data: { standing, verified, ...gone } });
   // Its words may have left the index while it was gone; what stands there twice is found once.
-  if (standing === 'approved') await indexEntries(tx, { communityId: entry.communityId, now }, [entry]);
+  if (standing === 'approved' && before.retiredAt)
+    await indexEntries(tx, { communityId: entry.communityId, now }, [entry]);
 }

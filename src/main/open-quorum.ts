@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { type OpenQuorum, operatorName, terminal } from '../adapters/cli/index.ts';
-import { createAnswering } from '../answering/index.ts';
+import { createAnswering, createLearner } from '../answering/index.ts';
 import {
   createBot,
   createCommands,
@@ -62,7 +62,11 @@ export async function openQuorum(
     Object.keys(config.hosts).filter((host) => config.hosts[host]?.modelsInMemory === 1),
   );
   const { library } = wired;
-  const answering = createAnswering({ library, hosts, roles, singleModelHosts, retrieval, now });
+  const { learn, ...routing } = config.routing;
+  const learner = learn
+    ? createLearner({ rows: store.rows, settings: routing, random: Math.random, now, log })
+    : undefined;
+  const answering = createAnswering({ library, hosts, roles, singleModelHosts, retrieval, now, learner });
   const bot = createBot({
     ...{ store, answering, hashMember, limits, clock, log },
     instance: randomUUID(),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { flushCompileCache } from 'node:module';
 import process from 'node:process';
 import { startWeb } from '../adapters/web/index.ts';
 import type { Config, LoadedConfig } from '../config/index.ts';
@@ -29,6 +30,7 @@ export async function startQuorum(
     const bot = counting(quorum.bot);
     const discord = await wireDiscord({ config, store, bot, commands, clock, log, say });
     if (discord) addDiscordMetrics(registry, discord);
+    flushCompileCache(); // nearly everything is loaded; Node would hold what it keeps of each file until the end
     const modelStatus = () => describeModels(hosts, config.roles.quick.models[0]);
     const openPage = () =>
       startWeb({
@@ -52,7 +54,11 @@ export async function startQuorum(
         embedder: wired.embedder,
         reindex: (until) => reindexAll(store, now, until),
         lookForModels: () => hosts.available(signal),
-        warmUp: () => wired.warmUp(knowledge.communityId, signal),
+        async warmUp() {
+          await wired.warmUp(knowledge.communityId, signal);
+          // What the start has left lying goes now, not once the heap has grown; `npm start` has it switched on.
+          await globalThis.gc?.({ type: 'major', execution: 'async', flavor: 'last-resort' });
+        },
         jobs: createJobs({ store, bot, now, log, program }, signal),
         takeOverEveryMs: config.timeouts.leaseMs,
       },

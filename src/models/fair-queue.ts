@@ -25,6 +25,8 @@ export interface FairQueue {
   readonly running: number;
   /** True where the model was sent lately enough to be in memory still. */
   isWarm(model: string): boolean;
+  /** The models of which that is so. */
+  readonly warm: string[];
 }
 
 interface Ticket extends Waiting {
@@ -126,6 +128,9 @@ export function createFairQueue(settings: QueueSettings): FairQueue {
       return running;
     },
     isWarm: (model) => state.recentModels.slice(0, settings.modelsInMemory).includes(model),
+    get warm() {
+      return state.recentModels.slice(0, settings.modelsInMemory);
+    },
   };
 }
 

@@ -46,7 +46,7 @@ export interface Host {
   contextTokens(model: string): number;
   chat(request: HostChatRequest, signal: AbortSignal): AsyncIterable<Sent | ChatPart>;
   embed(request: EmbedRequest, signal: AbortSignal): AsyncIterable<Sent | { kind: 'vectors'; vectors: Float32Array[] }>;
-  counts(): { waiting: number; running: number; breakers: { model: string; state: BreakerState }[] };
+  counts(): { waiting: number; running: number; warm: string[]; breakers: { model: string; state: BreakerState }[] };
 }
 
 export interface HostParts {
@@ -161,6 +161,7 @@ export function createHost(settings: HostSettings, { clock, log, closing, batchS
     counts: () => ({
       waiting: queue.waiting,
       running: queue.running,
+      warm: queue.warm,
       breakers: breakers.states(),
     }),
   };

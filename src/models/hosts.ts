@@ -51,6 +51,8 @@ export interface HostStatus {
   waiting: number;
   /** Questions that were sent and are not answered yet. */
   running: number;
+  /** The models that were asked lately enough to be in memory still. */
+  warm: string[];
   breakers: { model: string; state: BreakerState }[];
 }
 

@@ -27,12 +27,14 @@ export {
 } from './entries.ts';
 export type * from './generated/client.ts';
 export * from './generated/enums.ts';
+export { answersBehind, findLearned, type LearnedPlace, type LearnedRow } from './learned.ts';
 export { endLease, type Lease, renewLease, startDelivering } from './leases.ts';
 export { claimMemberKey, createHashMember, type HashMember, readMemberKey } from './member-key.ts';
 export { checkDatabase, migrate, migrationsFolder, pendingMigrations, readMigrations } from './migrate.ts';
 export { type PassageRow, readPassages } from './passages.ts';
 export { readPlace, readPlaceById, type StoredPlace, type StoredRoom } from './places.ts';
 export type { QuestionRange, QuestionRow } from './question-rows.ts';
+export { type RoutedVoteRow, readRoutedVotes } from './routed-votes.ts';
 export type { Rows, TxRows } from './rows.ts';
 export {
   dueAnswers,

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
+import { isVoteCounted } from './counted.ts';
 import type { Label, Manner, QuestionState, Standing } from './generated/enums.ts';
 import { asStored } from './rows.ts';
-import { voteCountsSql } from './standings.ts';
 
 /** What is counted of a question and of the answer that it has now: the one to its latest revision that has any. No text. */
 export interface QuestionRow {
@@ -29,6 +29,8 @@ export interface QuestionRow {
   /** What each thumb on the answer that counts weighs, less than nothing for 👎, and the ids of the entries that it cites; with commas between them, null for none. */
   votes: string | null;
   cited: string | null;
+  /** How its role was chosen, where that was left to chance and members have voted; as JSON. */
+  routed: string | null;
 }
 
 export interface QuestionRange {
@@ -74,8 +76,14 @@ const pageSql = `
     ) AS corrected,
     making ->> '$.totalMs' AS totalMs,
     making ->> '$.generation.firstTextMs' AS firstTextMs,
-    (SELECT group_concat(value * weight) FROM Vote WHERE answerId = Answer.id AND ${voteCountsSql}) AS votes,
-    (SELECT group_concat(entryId) FROM AnswerSource WHERE answerId = Answer.id) AS cited
+    (SELECT group_concat(value * weight) FROM Vote WHERE answerId = Answer.id AND ${isVoteCounted('Question.communityId')}) AS votes,
+    (SELECT group_concat(entryId) FROM AnswerSource WHERE answerId = Answer.id) AS cited,
+    CASE WHEN
+      role IS NOT NULL AND route ->> '$.decidedBy' IN ('intent', 'votes') AND route ->> '$.isModelWished' IS NULL
+      AND route ->> '$.propensities' IS NOT NULL AND EXISTS (SELECT 1 FROM Vote WHERE answerId = Answer.id)
+    THEN json_object(
+      'category', route ->> '$.category', 'propensities', route -> '$.propensities', 'odds', route -> '$.odds'
+    ) END AS routed
   FROM Question
   LEFT JOIN Answer ON Answer.rowid = (
     SELECT Answer.rowid FROM Revision JOIN Answer ON revisionId = Revision.id

@@ -1,5 +1,6 @@
 /** What votes say of answers, and which of them wait for what follows from that; see src/bot/votes. */
-import type { Manner, RoomKind, Standing } from './generated/enums.ts';
+import { isVerdictCounted, isVoteCounted } from './counted.ts';
+import type { EntryKind, Manner, RoomKind, Standing } from './generated/enums.ts';
 import { asList, asStored, type Rows, type TxRows } from './rows.ts';
 
 /** Notes that votes on these have come or gone. */
@@ -29,50 +30,41 @@ export interface VotedAnswer {
   roomKind: RoomKind;
   communityWide: boolean;
   quorum: number | null;
+  /** The entry that it quotes, or stands behind. */
   entry: VotedEntry | undefined;
 }
 
-/** The entry that an answer's votes count for. */
 export interface VotedEntry {
   id: string;
   title: string;
-  kind: 'pair' | 'passage';
-  sourceUri: string;
+  kind: EntryKind;
   standing: Standing;
   verified: boolean;
-  /** Whether it is found: neither retired nor denied. */
-  isLiving: boolean;
+  /** The answer that it was learned from; null where people wrote it. */
+  madeFromId: string | null;
+  /** How many answers stand behind it, that alone counted from which it was made. */
+  answers: number;
 }
 
 export async function readVotedAnswer(rows: Rows, id: string): Promise<VotedAnswer | undefined> {
-  const row = await rows.first<
-    Omit<VotedAnswer, 'communityWide' | 'entry'> & Record<'communityWide', number> & EntryRow
-  >(votedSql, { id });
+  const row = await rows.first<VotedRow>(votedSql, { id });
   if (!row) return undefined;
-  const { communityWide, entryId, title, kind, sourceUri, entryStanding, verified, retiredAt, ...answer } = row;
+  const { communityWide, entryId, title, kind, entryStanding, verified, madeFromId, answers, ...answer } = row;
+  const entry = { title, kind, standing: entryStanding, verified: verified === 1, madeFromId, answers };
   return {
     ...answer,
     communityWide: communityWide === 1,
-    entry:
-      entryId === null
-        ? undefined
-        : {
-            ...{ id: entryId, title, kind, sourceUri, standing: entryStanding },
-            verified: verified === 1,
-            isLiving: retiredAt === null && entryStanding !== 'denied',
-          },
+    entry: entryId === null ? undefined : { id: entryId, ...entry },
   };
 }
 
-interface EntryRow {
-  entryId: string | null;
-  title: string;
-  kind: 'pair' | 'passage';
-  sourceUri: string;
-  entryStanding: Standing;
-  verified: number;
-  retiredAt: string | null;
-}
+type VotedRow = Omit<VotedAnswer, 'communityWide' | 'entry'> &
+  Omit<VotedEntry, 'id' | 'standing' | 'verified'> & {
+    communityWide: number;
+    entryId: string | null;
+    entryStanding: Standing;
+    verified: number;
+  };
 
 // A quote's votes count for the entry that it quotes, which is its only source.
 const votedSql = `
@@ -80,8 +72,8 @@ const votedSql = `
     Answer.id, Answer.manner, Answer.text, Answer.standing, Revision.text AS question, communityWide,
     Question.communityId, Question.roomId, Room.kind AS roomKind, Community.settings ->> '$.quorum' AS quorum,
     (SELECT text FROM Revision WHERE questionId = Question.followsId ORDER BY number DESC LIMIT 1) AS before,
-    Entry.id AS entryId, Entry.title, Entry.kind, Source.uri AS sourceUri, Entry.standing AS entryStanding,
-    Entry.verified, Entry.retiredAt
+    Entry.id AS entryId, Entry.title, Entry.kind, Entry.standing AS entryStanding, Entry.verified, Entry.madeFromId,
+    (SELECT count(*) FROM Answer AS behind WHERE behind.entryId = Entry.id AND behind.manner <> 'quoted') AS answers
   FROM Answer
   JOIN Revision ON Revision.id = Answer.revisionId
   JOIN Question ON Question.id = Revision.questionId
@@ -91,21 +83,18 @@ const votedSql = `
     Answer.entryId,
     iif(Answer.manner = 'quoted', (SELECT entryId FROM AnswerSource WHERE answerId = Answer.id ORDER BY number LIMIT 1), NULL)
   )
-  LEFT JOIN Source ON Source.id = Entry.sourceId
   WHERE Answer.id = @id`;
 
-/** The votes, verdicts and rulings that count for an answer, or for all answers that stand for an entry. */
+/** The votes, verdicts and rulings that count for a text. */
 export interface StoredVoices {
   votes: { memberId: string; value: number; weight: number }[];
   verdicts: number[];
   rulings: Standing[];
 }
 
-export async function readVoices(
-  rows: Rows,
-  { answerId, entryId }: { answerId: string; entryId: string | null },
-): Promise<StoredVoices> {
-  const values = { answerId, entryId };
+/** Of an answer: on itself, and on the quotes of what was learned from it. Of an entry that people wrote: on its quotes. */
+export async function readVoices(rows: Rows, of: { answerId: string } | { entryId: string }): Promise<StoredVoices> {
+  const values = { answerId: null, entryId: null, ...of };
   const verdicts = await rows.all<{ value: number }>(verdictsSql, values);
   const rulings = await rows.all<{ ruling: Standing }>(rulingsSql, values);
   return {
@@ -115,45 +104,37 @@ export async function readVoices(
   };
 }
 
-const answersSql = `SELECT id FROM Answer WHERE id = @answerId UNION SELECT id FROM Answer WHERE entryId = @entryId`;
-
-/** Not taken back by a moderator; `at` is when it was last changed. */
-const countsSql = (row: string, at: string) => `
-  NOT EXISTS (
-    SELECT 1 FROM VoteUndo
-    WHERE VoteUndo.communityId = Question.communityId AND endedAt IS NULL
-      AND (VoteUndo.memberId IS NULL OR VoteUndo.memberId = ${row}.memberId)
-      AND ${at} >= "from" AND ${at} < until`;
+const answersSql = `
+  SELECT id FROM Answer WHERE id = @answerId
+  UNION
+  SELECT Answer.id FROM Entry CROSS JOIN Answer ON Answer.entryId = Entry.id
+  WHERE Entry.madeFromId = @answerId AND Answer.manner = 'quoted'
+  UNION
+  SELECT id FROM Answer WHERE entryId = @entryId AND manner = 'quoted'`;
 
 const ofQuestionSql = `
   CROSS JOIN Answer ON Answer.id = voted.id
   CROSS JOIN Revision ON Revision.id = Answer.revisionId
   CROSS JOIN Question ON Question.id = Revision.questionId`;
 
-/** Of a vote that counts, beside its `Question`. */
-export const voteCountsSql = `${countsSql('Vote', 'Vote.updatedAt')} AND (lighterThan IS NULL OR Vote.weight < lighterThan)
-  )`;
-
 const votesSql = `
   SELECT Vote.memberId, Vote.value, Vote.weight
   FROM (${answersSql}) AS voted
   CROSS JOIN Vote ON Vote.answerId = voted.id
   ${ofQuestionSql}
-  WHERE ${voteCountsSql}`;
+  WHERE ${isVoteCounted('Question.communityId')}`;
 
-// A verdict weighs no less than any vote: what takes back light ones alone leaves it.
 const verdictsSql = `
   SELECT Verdict.value
   FROM (${answersSql}) AS voted
   CROSS JOIN Verdict ON Verdict.answerId = voted.id
   ${ofQuestionSql}
-  WHERE ${countsSql('Verdict', 'Verdict.createdAt')} AND lighterThan IS NULL
-  )`;
+  WHERE ${isVerdictCounted('Question.communityId')}`;
 
 const rulingsSql = `
   SELECT ruling FROM (${answersSql}) AS voted CROSS JOIN Answer ON Answer.id = voted.id WHERE ruling IS NOT NULL`;
 
-/** What an answer's votes say has been followed up; its votes count for that entry from now on. */
+/** What an answer's votes say has been followed up; it quotes that entry, or stands behind it. */
 export async function settleAnswer(
   rows: TxRows,
   answer: { id: string; standing: Standing; entryId: string | null },

@@ -1,3 +1,4 @@
+import { isVoteCounted } from './counted.ts';
 import type { Rows } from './rows.ts';
 
 /** An answer that members voted on, as progress counts it. */
@@ -23,11 +24,5 @@ const votedSql = `
   JOIN Answer ON Answer.revisionId = Revision.id
   JOIN Vote ON Vote.answerId = Answer.id
   WHERE Question.communityId = @communityId AND (communityWide OR Question.roomId = @roomId)
-    AND NOT EXISTS (
-      SELECT 1 FROM VoteUndo
-      WHERE VoteUndo.communityId = @communityId AND endedAt IS NULL
-        AND (VoteUndo.memberId IS NULL OR VoteUndo.memberId = Vote.memberId)
-        AND Vote.updatedAt >= "from" AND Vote.updatedAt < until
-        AND (lighterThan IS NULL OR Vote.weight < lighterThan)
-    )
+    AND ${isVoteCounted('@communityId')}
   GROUP BY Answer.id`;

@@ -1,6 +1,6 @@
+import { isVoteCounted } from './counted.ts';
 import type { QuestionRange } from './question-rows.ts';
 import { asStored, type Rows } from './rows.ts';
-import { voteCountsSql } from './standings.ts';
 
 /** How many votes that count each member cast on answers to the questions of that range; of nobody it says who. */
 export async function readVoterCounts(
@@ -19,5 +19,5 @@ const votersSql = `
   CROSS JOIN Vote ON Vote.answerId = Answer.id
   WHERE Question.communityId = @communityId AND Question.createdAt >= @from AND Question.createdAt < @to
     AND (@toldInRoomId IS NULL OR communityWide OR roomId = @toldInRoomId)
-    AND ${voteCountsSql}
+    AND ${isVoteCounted('@communityId')}
   GROUP BY Vote.memberId`;

@@ -1,7 +1,7 @@
 /** Quorum without any platform: a real store, real answering, and hosts that speak to the Ollama stand-in over sockets. */
 import { setImmediate } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
-import { createAnswering } from '../../src/answering/index.ts';
+import { createAnswering, createLearner } from '../../src/answering/index.ts';
 import {
   type Actor,
   createBot,
@@ -34,6 +34,8 @@ export interface QuorumOptions extends OllamaOptions {
   severalModels?: boolean;
   /** No host at all. */
   withoutHosts?: boolean;
+  /** Whether votes have a say in which role answers, and the chance to draw by; the likeliest unless told. */
+  learns?: boolean | (() => number);
   /** Another instance's, where two live at the same time. */
   clock?: ManualClock;
 }
@@ -48,6 +50,7 @@ export async function startQuorum({
   url,
   severalModels = false,
   withoutHosts = false,
+  learns = false,
   clock = createManualClock(),
   ...options
 }: QuorumOptions = {}) {
@@ -66,13 +69,18 @@ export async function startQuorum({
     queueLength: 100,
   });
   const library = createLibrary({ store, clock });
+  const random = typeof learns === 'function' ? learns : () => 0;
+  const now = () => new Date(clock.now());
   const answering = createAnswering({
     library,
     hosts,
     roles: config.roles,
     singleModelHosts: new Set(severalModels ? [] : ['local']),
     retrieval: { ...config.retrieval, budgetMs: 10_000 },
-    now: () => new Date(clock.now()),
+    now,
+    learner: learns
+      ? createLearner({ rows: store.rows, settings: config.routing, random, now, log: silentLog })
+      : undefined,
   });
   const bot = createBot({
     store,

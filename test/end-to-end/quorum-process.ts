@@ -36,7 +36,8 @@ export interface Running {
 export function workplace(settings: Record<string, string> = {}): Workplace {
   const folder = scratchFolder();
   // No host answers on port 9 ("discard"), so that an Ollama on the developer's machine is left alone.
-  const quiet = { QUORUM_HOSTS_LOCAL_URL: 'http://127.0.0.1:9', QUORUM_WEB_PORT: '0' };
+  // Which role answers is left to no chance.
+  const quiet = { QUORUM_ROUTING_LEARN: 'false', QUORUM_HOSTS_LOCAL_URL: 'http://127.0.0.1:9', QUORUM_WEB_PORT: '0' };
   const environment = { PATH: process.env.PATH, HOME: folder, ...quiet, ...settings };
 
   function start(argv: string[], env: Record<string, string> = {}, input?: string): Running {

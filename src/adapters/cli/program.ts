@@ -115,8 +115,11 @@ export function declareProgram(parts: CliParts, end: (exitCode: number) => void)
     .argument('<question...>', 'the question')
     .option('--json', 'print it as JSON')
     .action((words: string[], { json }: { json?: boolean }) =>
-      using(async ({ answering }) => {
-        const preview = await answering.preview(words.join(' '), undefined, AbortSignal.timeout(15_000));
+      using(async ({ answering, knowledge }) => {
+        const preview = await answering.preview(
+          { communityId: knowledge.communityId, question: words.join(' ') },
+          AbortSignal.timeout(15_000),
+        );
         const models = preview.models.length > 0 ? preview.models.join(', then ') : 'none; no model can be reached';
         const text = [...describeRoute(preview.route), `Models: ${models}.`].join('\n');
         io.stdout.write(`${json ? JSON.stringify(preview, null, 2) : text}\n`);

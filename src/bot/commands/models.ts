@@ -11,11 +11,14 @@ export const models = defineCommand({
   permission: 'everyone',
   isPrivate: true,
   options: z.object({}),
-  async run(_, { parts, signal }) {
+  async run(_, { community, parts, signal }) {
     const { hosts, answering } = parts;
     await hosts.available(signal);
     const chains = await Promise.all(
-      roles.map(async (role) => ({ role, models: (await answering.preview('', { role }, signal)).models })),
+      roles.map(async (role) => {
+        const { models } = await answering.preview({ communityId: community.id, question: '', wish: { role } }, signal);
+        return { role, models };
+      }),
     );
     const lines = chains.map(({ role, models: [first, ...others] }) => {
       if (first === undefined) return `- \`${role}\`: none; I answer from what is known here`;

@@ -1,5 +1,7 @@
+import { categoryWords } from '../../answering/index.ts';
 import type { Counted } from './cited.ts';
 import { compareCounts, compareNothing, compareSpeeds } from './compare.ts';
+import type { CategoryJudgement, Estimate, RoleJudgement } from './judge-routes.ts';
 import { code, paragraphs, plain, section } from './layout.ts';
 import type { Part, Stats } from './read-stats.ts';
 import { helpfulness, sayApproval } from './say-approval.ts';
@@ -31,6 +33,7 @@ export function describeStats(stats: Stats): string {
       'Models',
       stats.models.slice(0, mostParts).map((part) => describePart({ ...part, name: code(part.name) })),
     ),
+    section('Roles, had each answered all', routes(stats.routes)),
     section('Sources most used', sayCounted(stats.cited.sources)),
     section('Entries most cited', sayCounted(stats.cited.entries)),
   ]);
@@ -150,6 +153,29 @@ function describePart({ name, answers, thumbs, speed }: Part): string {
   const parts = [sayMany(answers, 'answer'), speed && `half within ${sayTime(speed.p50Ms)}`];
   if (thumbs.up + thumbs.down > 0) parts.push(describeThumbs(thumbs));
   return `${name}: ${parts.filter((part) => part !== undefined).join(', ')}`;
+}
+
+const mostCategories = 4;
+
+/** As if each role had answered every question of a kind: what it was given, and why, is set right by its chance. */
+function routes(judged: readonly CategoryJudgement[]): (string | undefined)[] {
+  const shown = judged.slice(0, mostCategories);
+  const lines = shown.map(
+    ({ category, answers, roles }) =>
+      `${categoryWords[category] ?? plain(category)}, ${sayMany(answers, 'answer')} with votes: ${roles.map(describeRole).join('; ')}`,
+  );
+  const clipped = shown.flatMap(({ roles }) => roles).reduce((sum, role) => sum + role.clipped, 0);
+  const less = `${sayMany(clipped, 'answer')} of rarely chosen roles ${clipped === 1 ? 'counts' : 'count'} for less than they stand for, so that none decides alone`;
+  return lines.length > 0 ? [...lines, clipped > 0 ? less : undefined] : [];
+}
+
+function describeRole({ role, robust, weighted }: RoleJudgement): string {
+  return `${role} ${sayEstimate(robust)}, by weights alone ${sayEstimate(weighted)}`;
+}
+
+function sayEstimate({ share, low, high }: Estimate): string {
+  const percent = (value: number) => Math.round(100 * value);
+  return `${percent(share)} % (${percent(low)}–${percent(high)})`;
 }
 
 function describeThumbs({ up, down }: Thumbs): string {

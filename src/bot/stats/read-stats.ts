@@ -3,6 +3,7 @@ import type { Label, Manner, Store } from '../../store/index.ts';
 import { type Activity, activityOf } from './activity.ts';
 import { type Approval, approvalBy } from './approval.ts';
 import { type Cited, type Counted, mostCited } from './cited.ts';
+import { type CategoryJudgement, judgeRoutes } from './judge-routes.ts';
 import { type Period, type Span, spanBefore, spanOf } from './span.ts';
 import { type Speed, speedOf } from './speed.ts';
 import { count, emptyTally, type Fate, type Share, type Tally, type Thumbs } from './tally.ts';
@@ -42,6 +43,8 @@ export interface Stats {
   firstWord: Speed | undefined;
   roles: Part[];
   models: Part[];
+  /** How well each role would do on each kind of question, where routing left it to chance. */
+  routes: CategoryJudgement[];
   cited: Cited;
   buckets: Bucket[];
   /** The same time before, to compare with; undefined where there is no before. */
@@ -106,6 +109,7 @@ export function statsOf(span: Span, tally: Tally, before: Tally | undefined, cit
     firstWord: speedOf(tally.firstTextMs),
     roles: partsOf(tally.roles),
     models: partsOf(tally.models),
+    routes: judgeRoutes(tally.routed),
     cited,
     buckets: tally.buckets.map(({ questions, labels, thumbs, totalMs }) => ({
       questions,

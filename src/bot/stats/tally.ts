@@ -1,6 +1,8 @@
 /** Counting: a pure fold over rows, in any order. What is counted under names is added up as they come. */
 import type { Label, Manner, QuestionRow } from '../../store/index.ts';
 import type { Voted } from './approval.ts';
+import type { RoutedAnswer } from './judge-routes.ts';
+import { routedAnswerOf } from './routed-answer.ts';
 import { bucketAt, type Span } from './span.ts';
 
 /** What became of a question. */
@@ -32,6 +34,8 @@ export interface Tally {
   models: Map<string, Share>;
   /** How many answers cite an entry, by its id. */
   cited: Map<string, number>;
+  /** Answers by which routing can be judged. */
+  routed: RoutedAnswer[];
   buckets: BucketTally[];
 }
 
@@ -71,6 +75,7 @@ export function emptyTally(span: Span): Tally {
     roles: new Map(),
     models: new Map(),
     cited: new Map(),
+    routed: [],
     buckets: span.starts.map(() => ({
       questions: 0,
       labels: noneOf(labels),
@@ -124,6 +129,8 @@ function countAnswer(tally: Tally, bucket: BucketTally, row: QuestionRow, manner
   if (firstTextMs !== null) tally.firstTextMs.push(firstTextMs);
   if (role !== null) addTo(tally.roles, role, thumbs, totalMs);
   if (model !== null) addTo(tally.models, model, thumbs, totalMs);
+  const routed = routedAnswerOf(row);
+  if (routed) tally.routed.push(routed);
   for (const id of new Set(cited?.split(','))) countOne(tally.cited, id);
 }
 

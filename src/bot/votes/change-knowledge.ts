@@ -1,9 +1,6 @@
-import { learnedUri, learnPair, moveLearned } from '../../knowledge/index.ts';
-import { markDue, type Tx, type TxRows, type VotedAnswer, type VotedEntry } from '../../store/index.ts';
-import { record } from '../feed/record.ts';
-import { shortId } from '../knowledge-words.ts';
-import { plain } from '../markdown.ts';
+import { readVotedAnswer, type Tx, type TxRows, type VotedAnswer, type VotedEntry } from '../../store/index.ts';
 import { closeDoubt, doubt } from '../review/doubt.ts';
+import { learn } from './learn.ts';
 import type { StandingRules, Tally } from './standing.ts';
 
 export interface Changing {
@@ -11,151 +8,59 @@ export interface Changing {
   rows: TxRows;
   rules: Omit<StandingRules, 'quorum'>;
   now: Date;
+  /** Whether people wrote an entry for the same question, which need not be learned then. */
+  isTaught: boolean;
 }
 
 export interface Changed {
-  /** The entry that the answer's votes count for from now on. */
+  /** The entry that the answer quotes or stands behind from now on. */
   entryId: string | null;
   isLearned: boolean;
 }
 
 /** Makes knowledge what the votes on an answer say that it is now, and tells moderators of it. */
-export async function changeKnowledge(
-  changing: Changing,
-  answer: VotedAnswer,
-  said: Tally,
-  alikeId: string | undefined,
-): Promise<Changed> {
-  const { entry } = answer;
-  if (entry?.sourceUri === learnedUri) return changeLearned(changing, answer, entry, said);
-  if (entry) return changeTaught(changing, answer, entry, said);
-  if (said.standing === 'approved') return learn(changing, answer, said, alikeId);
+export async function changeKnowledge(changing: Changing, answer: VotedAnswer, said: Tally): Promise<Changed> {
+  const { rows, tx, isTaught } = changing;
+  if (answer.manner === 'quoted') {
+    const { entry } = answer;
+    if (!entry) return { entryId: null, isLearned: false }; // it was deleted
+    if (entry.madeFromId === null) return changeTaught(changing, answer, entry, said);
+    const original = await readVotedAnswer(rows, entry.madeFromId);
+    const { isLearned } = original ? await learn(changing, original, said) : { isLearned: false };
+    return { entryId: entry.id, isLearned };
+  }
   await (said.standing === 'contested'
     ? doubt(changing, answer, 'contested', 'Members do not agree on this answer.')
-    : closeDoubt(changing.tx, { answerId: answer.id }));
-  return { entryId: null, isLearned: false };
+    : closeDoubt(tx, { answerId: answer.id }));
+  return isTaught ? { entryId: null, isLearned: false } : learn(changing, answer, said);
 }
 
-/** An answer that members approve of becomes an entry, or stands for the one that was learned for the same question. */
-async function learn(
-  { tx, rows, now }: Changing,
-  answer: VotedAnswer,
-  said: Tally,
-  alikeId: string | undefined,
-): Promise<Changed> {
-  const { communityId, roomId, communityWide, roomKind } = answer;
-  await closeDoubt(tx, { answerId: answer.id });
-  if (roomKind === 'dm') return { entryId: null, isLearned: false }; // what is said there in private teaches nothing
-  const audienceRoomId = communityWide ? null : roomId;
-  const alike =
-    alikeId === undefined
-      ? null
-      : await tx.entry.findFirst({
-          where: { id: alikeId, communityId, audienceRoomId, retiredAt: null },
-          include: { source: { select: { uri: true } } },
-        });
-  if (alike) {
-    const isLearned = alike.source.uri === learnedUri;
-    if (isLearned) await markDue(rows, await answersOf(tx, alike.id)); // their votes count together now
-    return { entryId: isLearned ? alike.id : null, isLearned: false };
-  }
-  const question = answer.before === null ? answer.question : `${answer.before}\n${answer.question}`;
-  const pair = { communityId, question, answer: answer.text, roomId: audienceRoomId, verified: said.isVerified };
-  const learned = await learnPair(tx, pair, now);
-  const isKept = 'entryId' in learned;
-  const what = isKept
-    ? `**${plain(question, 100)}** was learned: ${voicesOf(said)} (\`${shortId(learned.entryId)}\`).`
-    : `**${plain(question, 100)}** was not learned, although it is approved. ${learned.refused}`;
-  await record(
-    tx,
-    {
-      ...{ communityId, actor: null, what, roomId: audienceRoomId, answerId: answer.id },
-      kind: isKept ? 'knowledge.learned' : 'knowledge.kept-out',
-      ...(isKept && { undo: { rule: answer.id, as: 'open', before: null } }),
-    },
-    now,
-  );
-  return { entryId: isKept ? learned.entryId : null, isLearned: isKept };
-}
-
-async function changeLearned(
-  { tx, now }: Changing,
-  { id, communityId }: VotedAnswer,
-  entry: VotedEntry,
-  said: Tally,
-): Promise<Changed> {
-  const { standing, isVerified: verified } = said;
-  const row = await tx.entry.findUniqueOrThrow({
-    where: { id: entry.id },
-    select: { audienceRoomId: true, supersededBy: { select: { id: true } } },
-  });
-  if (row.supersededBy) return { entryId: entry.id, isLearned: false }; // a person corrected it: what was said of the old text is history
-  await moveLearned(tx, entry.id, { standing, verified }, now);
-  const isLearned = standing === 'approved' && !entry.isLiving;
-  const words = isLearned
-    ? ({ kind: 'knowledge.learned', became: 'was learned again' } as const)
-    : standing === 'denied' && entry.standing !== 'denied'
-      ? ({ kind: 'knowledge.denied', became: 'is denied and found no more' } as const)
-      : standing !== 'approved' && entry.isLiving
-        ? ({ kind: 'knowledge.withdrawn', became: 'was withdrawn' } as const)
-        : undefined;
-  if (words) {
-    const what = `**${plain(entry.title, 100)}** ${words.became}: ${voicesOf(said)} (\`${shortId(entry.id)}\`).`;
-    const as = standing === 'approved' ? 'open' : 'approved';
-    const undo = { rule: id, as, before: null } as const;
-    await record(
-      tx,
-      { communityId, kind: words.kind, actor: null, what, roomId: row.audienceRoomId, answerId: id, undo },
-      now,
-    );
-  }
-  return { entryId: entry.id, isLearned };
-}
+const deniedReason = 'members deny it';
 
 /** What was taught or imported does not leave by votes: moderators look at it. */
-async function changeTaught(changing: Changing, answer: VotedAnswer, entry: VotedEntry, said: Tally): Promise<Changed> {
+async function changeTaught(
+  changing: Changing,
+  answer: VotedAnswer,
+  { id, verified }: VotedEntry,
+  { standing, isVerified }: Tally,
+): Promise<Changed> {
   const { tx, now } = changing;
-  const isDoubted = said.standing === 'denied' || said.standing === 'contested';
-  const known = await tx.entry.findUniqueOrThrow({
-    where: { id: entry.id },
-    select: { reviewSince: true, reviewReason: true },
-  });
-  const reason = 'members deny it';
-  const isOurs = known.reviewReason === reason;
-  const review =
-    said.standing === 'denied' && known.reviewSince === null
-      ? { reviewSince: now, reviewReason: reason }
-      : said.standing !== 'denied' && isOurs
-        ? { reviewSince: null, reviewReason: null }
-        : {};
-  const standing = said.standing === 'denied' ? 'contested' : said.standing;
+  const isDenied = standing === 'denied';
+  const known = await tx.entry.findUniqueOrThrow({ where: { id }, select: { reviewSince: true, reviewReason: true } });
+  const isDue = isDenied && known.reviewSince === null;
+  const isOver = !isDenied && known.reviewReason === deniedReason;
   await tx.entry.update({
-    where: { id: entry.id },
-    data: { standing, verified: entry.verified || said.isVerified, ...review },
+    where: { id },
+    data: {
+      standing: isDenied ? 'contested' : standing,
+      verified: verified || isVerified,
+      ...(isDue && { reviewSince: now, reviewReason: deniedReason }),
+      ...(isOver && { reviewSince: null, reviewReason: null }),
+    },
   });
-  if (isDoubted) {
-    const kind = said.standing === 'denied' ? 'denied' : 'contested';
-    await doubt(
-      changing,
-      answer,
-      kind,
-      kind === 'denied' ? 'Members deny what was taught.' : 'Members do not agree on what was taught.',
-    );
-  } else await closeDoubt(tx, { entryId: entry.id });
-  return { entryId: entry.id, isLearned: false };
-}
-
-async function answersOf(tx: Tx, entryId: string): Promise<string[]> {
-  return (await tx.answer.findMany({ where: { entryId }, select: { id: true } })).map(({ id }) => id);
-}
-
-/** What was said, as moderators read it. */
-function voicesOf({ up, down, voters, isVerified }: Tally): string {
-  if (isVerified) return 'verified';
-  const weights = `${rounded(up)} for it, ${rounded(down)} against`;
-  return voters === 0 ? 'nobody’s vote stands' : `${voters} ${voters === 1 ? 'vote' : 'votes'}, ${weights}`;
-}
-
-function rounded(weight: number): string {
-  return String(Math.round(weight * 10) / 10);
+  if (isDenied) await doubt(changing, answer, 'denied', 'Members deny what was taught.');
+  else if (standing === 'contested')
+    await doubt(changing, answer, 'contested', 'Members do not agree on what was taught.');
+  else await closeDoubt(tx, { entryId: id });
+  return { entryId: id, isLearned: false };
 }

@@ -3,17 +3,11 @@ import { isSameQuestion } from '../../answering/index.ts';
 import type { Clock } from '../../clock.ts';
 import type { Library } from '../../knowledge/index.ts';
 import type { Log } from '../../log.ts';
-import {
-  dueAnswers,
-  readVoices,
-  readVotedAnswer,
-  type Store,
-  settleAnswer,
-  type VotedAnswer,
-} from '../../store/index.ts';
+import { dueAnswers, readVotedAnswer, type Store, settleAnswer, type VotedAnswer } from '../../store/index.ts';
 import { messageOf } from '../deliver.ts';
 import { changeKnowledge } from './change-knowledge.ts';
-import { type StandingRules, type Tally, tally } from './standing.ts';
+import { sayOf } from './say.ts';
+import type { StandingRules, Tally } from './standing.ts';
 import { flagBurst } from './suspect.ts';
 
 export interface FollowUpParts {
@@ -87,54 +81,48 @@ async function attempt(parts: FollowUpParts, answerId: string): Promise<boolean>
  * something became knowledge.
  */
 async function followUp({ store, clock, library, rules }: FollowUpParts, answerId: string): Promise<boolean> {
-  const alike = await findAlike({ store, library, rules }, answerId);
   const isDone = await store.writeRows(async (rows) => {
     const answer = await readVotedAnswer(rows, answerId);
     if (!answer) return true; // it was deleted
+    const entryId = answer.entry?.id ?? null;
+    if (answer.manner === 'quoted') await settleAnswer(rows, { ...answer, entryId }); // from now on it counts for what it quotes
     const said = await sayOf(rows, answer, rules);
     if (!isStill(answer, said)) return false;
-    await settleAnswer(rows, { id: answer.id, standing: said.standing, entryId: answer.entry?.id ?? null });
+    await settleAnswer(rows, { id: answer.id, standing: said.standing, entryId });
     return true;
   });
   if (isDone) return false;
+  const isTaught = await hasTaught({ store, library }, answerId);
   return store.write(async (tx, rows) => {
     const answer = await readVotedAnswer(rows, answerId);
     if (!answer) return false;
     const said = await sayOf(rows, answer, rules);
     const now = new Date(clock.now());
-    const { entryId, isLearned } = await changeKnowledge({ tx, rows, rules, now }, answer, said, alike);
+    const { entryId, isLearned } = await changeKnowledge({ tx, rows, rules, now, isTaught }, answer, said);
     await settleAnswer(rows, { id: answer.id, standing: said.standing, entryId });
     return isLearned;
   });
 }
 
-async function sayOf(rows: Store['rows'], answer: VotedAnswer, rules: FollowUpParts['rules']): Promise<Tally> {
-  const voices = await readVoices(rows, { answerId: answer.id, entryId: answer.entry?.id ?? null });
-  return tally(voices, { ...rules, quorum: answer.quorum ?? defaultQuorum });
-}
-
-const defaultQuorum = 2;
-
 /** Whether nothing follows: it stands as it stood, and so does what it is known as. */
-function isStill({ standing, entry }: VotedAnswer, said: Tally): boolean {
+function isStill({ id, standing, entry }: VotedAnswer, said: Tally): boolean {
   if (standing !== said.standing) return false;
-  return (
-    entry === undefined || (entry.standing === said.standing && entry.verified === (entry.verified || said.isVerified))
-  );
+  if (!entry) return standing !== 'approved';
+  const isOnly = entry.madeFromId === null || (entry.madeFromId === id && entry.answers === 1);
+  return isOnly && entry.standing === said.standing && entry.verified === (entry.verified || said.isVerified);
 }
 
-/**
- * What is known already for the same question and the same audience, looked for before the transaction, because a search takes its
- * time; the transaction looks whether it is still so.
- */
-async function findAlike(
-  { store, library, rules }: Pick<FollowUpParts, 'store' | 'library' | 'rules'>,
+/** Looked for before the transaction, because a search takes its time. */
+async function hasTaught(
+  { store, library }: Pick<FollowUpParts, 'store' | 'library'>,
   answerId: string,
-): Promise<string | undefined> {
+): Promise<boolean> {
   const answer = await readVotedAnswer(store.rows, answerId);
-  if (!answer || answer.entry || (await sayOf(store.rows, answer, rules)).standing !== 'approved') return undefined;
+  if (!answer || answer.entry) return false;
   const { communityId, communityWide, roomId, question } = answer;
   const query = { communityId, roomId: communityWide ? null : roomId, question, limit: 10 };
   const { passages } = await library.search(query, AbortSignal.timeout(10_000));
-  return passages.find(({ kind, title }) => kind === 'pair' && isSameQuestion(question, title))?.entryId;
+  const ids = passages.filter(({ kind, title }) => kind === 'pair' && isSameQuestion(question, title));
+  const where = { id: { in: ids.map(({ entryId }) => entryId) }, madeFromId: null };
+  return (await store.read.entry.count({ where })) > 0;
 }

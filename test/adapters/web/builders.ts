@@ -22,7 +22,9 @@ export function route(parts: Partial<Preparation['route']> = {}): Preparation['r
     why: 'The question is short and asks for one thing.',
     decidedBy: 'intent',
     odds: { expert: 0.24, empathy: 0.03, coder: 0.18, quick: 0.55 },
-    propensity: 0.55,
+    category: 'how-to',
+    propensities: { expert: 0, empathy: 0, coder: 0, quick: 1 },
+    propensity: 1,
     ...parts,
   };
 }

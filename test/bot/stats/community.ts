@@ -1,4 +1,5 @@
 /** A community in a store of its own, to which questions with their answers are added as a test needs them. */
+import type { Route } from '../../../src/answering/index.ts';
 import type { Label, Manner, QuestionState, Standing, Tx } from '../../../src/store/index.ts';
 import { scratchStore } from '../../scratch.ts';
 
@@ -25,6 +26,7 @@ export interface GivenAnswer {
   totalMs?: number;
   firstTextMs?: number;
   cites?: string[];
+  route?: Route;
   votes?: number[];
 }
 
@@ -126,6 +128,7 @@ function answerRow(answer: GivenAnswer, createdAt: Date, voters: string[]) {
     ...(answer.category !== undefined && { route: { category: answer.category } }),
     standing: answer.standing ?? 'open',
     confidence: 0.5,
+    ...(answer.route && { route: { ...answer.route } }),
     making: { totalMs, retrieveMs: 1, failed: [], ...(firstTextMs !== undefined && { generation: { firstTextMs } }) },
     createdAt,
     sources: { create: cites.map((entryId, index) => ({ number: index + 1, entryId, score: 1 })) },

@@ -78,6 +78,7 @@ const nothing = {
   category: null,
   standing: null,
   corrected: false,
+  routed: null,
 };
 
 function refusedRow(at: Date): QuestionRow {
@@ -103,6 +104,7 @@ function sampleRow(at: Date, random: () => number): QuestionRow {
     stateReason: null,
     votes: sampleVotes(random),
     cited: 'a,b',
+    routed: null,
   } as const;
   const kind = random();
   if (kind < 0.2) {

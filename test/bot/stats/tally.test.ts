@@ -31,6 +31,7 @@ const row: fc.Arbitrary<QuestionRow> = fc.record({
   corrected: fc.boolean(),
   votes: perhaps(fc.array(fc.constantFrom(1, -1, 0), { minLength: 1 }).map((votes) => votes.join(','))),
   cited: perhaps(fc.array(fc.constantFrom('a', 'b', 'c'), { minLength: 1 }).map((ids) => ids.join(','))),
+  routed: fc.constant(null),
 });
 
 function counted(rows: readonly QuestionRow[]) {

@@ -76,6 +76,24 @@ describe('two answers to one question', () => {
     expect(await first.found()).toEqual([]);
   });
 
+  test('are the one that members approve of more, and the other once that has lost them', async () => {
+    let count = 0;
+    const answer = () => {
+      count += 1;
+      return `Answer ${count}.`;
+    };
+    const quorum = await startQuorum({ answer });
+    const first = await withAnswer('How do I pin nixpkgs?', { quorum });
+    for (const name of ['ada', 'bob']) await first.react(name, 1);
+    const second = await withAnswer('How do I pin nixpkgs?', { quorum });
+    for (const name of ['ada', 'bob']) await second.react(name, 1);
+    expect(await first.found()).toEqual(['Answer 1.']);
+    await second.react('eve', 1);
+    expect(await first.found()).toEqual(['Answer 2.']);
+    for (const name of ['ada', 'bob', 'eve']) await second.react(name, 1, false);
+    expect(await first.found()).toEqual(['Answer 1.']);
+  });
+
   test('in rooms of different audiences are two', async () => {
     const first = await withAnswer('How do I pin nixpkgs?');
     for (const name of ['ada', 'bob']) await first.react(name, 1);

@@ -37,7 +37,7 @@ export function write(units: readonly Unit[]): string {
     const stays = kept === -1 ? open.length : kept;
     const closing = signs(open.slice(stays).reverse());
     const opening = signs(wanted.slice(stays));
-    const between = last && (hasSpace(last) ? ' ' : collide(last, closing, opening, unit) ? apart : '');
+    const between = last && (hasSpace(last) ? ' ' : collide(line, closing, opening, unit) ? apart : '');
     line += closing + (between ?? '') + opening + unit.shown;
     open = wanted;
     last = unit;
@@ -53,9 +53,9 @@ function signs(of: typeof written): string {
   return of.map(([, sign]) => sign).join('');
 }
 
-/** Whether what stands side by side would be read as one: two signs, the backticks of two codes, the halves of a link. */
-function collide(before: Unit, closing: string, opening: string, after: Unit): boolean {
+/** Whether what stands side by side would be read as one: two signs, the backticks of two codes, the halves of a link or an emoji. */
+function collide(before: string, closing: string, opening: string, after: Unit): boolean {
   if (closing !== '' || opening !== '') return closing !== '' && opening !== '';
-  const seam = before.shown.slice(-1) + after.shown.charAt(0);
-  return seam === '``' || seam === '](';
+  const seam = before.slice(-1) + after.shown.charAt(0);
+  return seam === '``' || seam === '](' || (/:[\w~+-]*$/.test(before.slice(-64)) && /^[\w~+-]*:/.test(after.shown));
 }

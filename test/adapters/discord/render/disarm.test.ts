@@ -145,6 +145,18 @@ describe('text', () => {
     );
   });
 
+  test('makes no emoji of two texts that stand side by side', () => {
+    const children = [':', '+:', ':smi', 'le:'].map((value): PhrasingContent => {
+      return { type: 'strong', children: [{ type: 'text', value }] };
+    });
+    const joined = {
+      type: 'strong' as const,
+      children: [':', '+:'].map((value) => ({ type: 'text' as const, value })),
+    };
+    const parts = partsOf({ type: 'root', children: [{ type: 'paragraph', children: [...children, joined] }] });
+    expect(parts.flatMap((part) => readMessage(part).map(({ kind }) => kind))).not.toContain('emoji');
+  });
+
   test('mentions nobody in the eyes of the server, which reads what was sent and not what is shown', () => {
     fc.assert(
       fc.property(text, (written) => {

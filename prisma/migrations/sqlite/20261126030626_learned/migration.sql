@@ -1,0 +1,5 @@
+-- AlterTable
+ALTER TABLE "Entry" ADD COLUMN "madeFromId" TEXT;
+
+-- CreateIndex
+CREATE INDEX "Entry_madeFromId_idx" ON "Entry"("madeFromId");
