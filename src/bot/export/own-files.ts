@@ -10,13 +10,14 @@ export interface ExportFile {
 }
 
 export function ownFiles(
-  { store, catalogue }: { store: Store; catalogue: Pick<Catalogue, 'all'> },
+  { store, catalogue }: { store: Store; catalogue: Pick<Catalogue, 'all' | 'list'> },
   exporting: Exporting,
   signal: AbortSignal,
 ): ExportFile[] {
   const lines = 'application/jsonl';
   return [
     { name: 'knowledge.jsonl', type: lines, pieces: exportEntries(told(catalogue.all(), exporting), 'jsonl') },
+    { name: 'bad-examples.json', type: 'application/json', pieces: badExamples(catalogue, exporting) },
     { name: 'questions.jsonl', type: lines, pieces: questionLines(store, exporting, signal) },
     { name: 'feed.jsonl', type: lines, pieces: feedLines(store, exporting, signal) },
     { name: 'settings.json', type: 'application/json', pieces: settingsText(store, exporting) },
@@ -25,6 +26,19 @@ export function ownFiles(
 
 async function* told(entries: AsyncIterable<EntryView>, { roomId }: Exporting): AsyncGenerator<EntryView> {
   for await (const entry of entries) if (entry.roomId === roomId) yield entry;
+}
+
+/** What members denied, as agents keep it: imported, it is denied there as well, and never found. */
+async function* badExamples(catalogue: Pick<Catalogue, 'list'>, { roomId }: Exporting): AsyncGenerator<string> {
+  const denied: object[] = [];
+  for (let after: string | undefined; ; ) {
+    const page = await catalogue.list({ state: 'bad', limit: pageSize, after });
+    const told = page.filter((entry) => entry.roomId === roomId && entry.kind === 'pair');
+    denied.push(...told.map(({ id, question, answer }) => ({ id, question, answer, approved: false })));
+    after = page.at(-1)?.id;
+    if (page.length < pageSize) break;
+  }
+  yield JSON.stringify({ conversation_history: denied }, null, 2);
 }
 
 /** Whoever asked is told by their hash alone, and whoever voted by how many they are. */

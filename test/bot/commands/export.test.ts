@@ -44,6 +44,20 @@ test('what is exported is imported again as the same knowledge', async () => {
   expect(await of('elsewhere')).toHaveLength(2);
 });
 
+test('what members denied is imported again as denied', async () => {
+  const { exported, run, store } = await startOwning();
+  await run('knowledge add', { question: 'Who is root?', answer: 'Everybody.' }, manager);
+  await store.write((tx) => tx.entry.updateMany({ data: { standing: 'denied' } }));
+  const { files, lines } = await exported();
+  expect(lines('knowledge.jsonl')).toEqual([]);
+  const file = { name: 'bad-examples.json', bytes: Buffer.from(files.get('bad-examples.json') ?? '') };
+  await run('knowledge import', { file }, elsewhere);
+  const of = { community: { platformId: 'elsewhere' } };
+  expect(await store.read.entry.findMany({ where: of })).toMatchObject([
+    { title: 'Who is root?', text: 'Everybody.', standing: 'denied' },
+  ]);
+});
+
 test('a question is exported with its answer and its votes as counts, its asker as a hash, and nobody’s vote', async () => {
   const quorum = await startOwning();
   const { react } = await withAnswer('How do I pin nixpkgs?', { quorum });
