@@ -8,6 +8,7 @@ export { type Bot, type BotParts, createBot } from './bot.ts';
 export * from './commands/index.ts';
 export type { DraftDecision, DraftOutcome } from './decide-draft.ts';
 export { describeWhy } from './describe-why.ts';
+export { sendDigests } from './digest/send-digests.ts';
 export type { DmCommunities } from './dm-community.ts';
 export { expireQuestions } from './expire.ts';
 export { notedKnowledge } from './feed/noted-knowledge.ts';

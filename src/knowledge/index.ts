@@ -11,6 +11,7 @@ export type { ColumnName } from './import/formats/columns.ts';
 export { type Format, formats } from './import/formats/format.ts';
 export type { ImportProgress } from './import/import-source.ts';
 export type { ImportReport } from './import/report.ts';
+export { findSecrets } from './import/secrets.ts';
 export type { ImportSettings } from './import/settings.ts';
 export { learnedUri, learnPair, moveLearned, taughtUri } from './learned.ts';
 export { createLibrary, type Findings, type Library, type Passage, type Query } from './library.ts';

@@ -83,6 +83,7 @@ export async function openQuorum(
     knowledgeOf: wired.of,
     ground: config.community,
     attachments: join(config.data, 'attachments'),
+    backups: join(config.data, 'backups'),
   });
   const ofCommunity = wired.of(id);
   const opened = opening.move();

@@ -1,4 +1,4 @@
-import { expireQuestions, flagSuspicions } from '../bot/index.ts';
+import { type Bot, expireQuestions, flagSuspicions, sendDigests } from '../bot/index.ts';
 import { type ImportDueParts, importDue } from './import-due.ts';
 
 /** What the schedules in `cron/` may run. */
@@ -6,15 +6,29 @@ export interface Jobs {
   importDueSources(): Promise<void>;
   expireQuestions(): Promise<void>;
   lookOverVotes(): Promise<void>;
+  followUpVotes(): Promise<void>;
+  sendDigests(): Promise<void>;
 }
 
-export function createJobs(parts: ImportDueParts, signal: AbortSignal): Jobs {
-  const { store, now, log } = parts;
+export interface JobsParts extends ImportDueParts {
+  bot: Pick<Bot, 'tellModerators' | 'votesChanged' | 'votesSettled'>;
+}
+
+export function createJobs(parts: JobsParts, signal: AbortSignal): Jobs {
+  const { store, bot, now, log } = parts;
   return {
     importDueSources: () => importDue(parts, signal),
     async expireQuestions() {
       const count = await expireQuestions(store, now(), signal);
       if (count > 0) log.info('Old questions were deleted.', { count });
+    },
+    async followUpVotes() {
+      bot.votesChanged();
+      await bot.votesSettled();
+    },
+    async sendDigests() {
+      const count = await sendDigests({ store, bot, now }, signal);
+      if (count > 0) log.info('Moderators were told of their week.', { communities: count });
     },
     async lookOverVotes() {
       for (const { id: community } of await store.read.community.findMany({ select: { id: true } })) {

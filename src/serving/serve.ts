@@ -1,6 +1,8 @@
 import { expireOldQuestions } from '../../cron/expire-questions.ts';
+import { followUpVotes } from '../../cron/follow-up-votes.ts';
 import { importSources } from '../../cron/import-sources.ts';
 import { lookOverVotes } from '../../cron/look-over-votes.ts';
+import { sendDigests } from '../../cron/send-digests.ts';
 import { startSchedules } from '../../cron/start-schedules.ts';
 import type { Bot, Platform } from '../bot/index.ts';
 import type { Clock } from '../clock.ts';
@@ -30,6 +32,8 @@ export interface ServeParts {
   /** A line for whoever started Quorum. */
   say: (line: string) => void;
 }
+
+const schedules = [importSources, expireOldQuestions, lookOverVotes, followUpVotes, sendDigests];
 
 /** Serves until the signal ends it, then ends what it started, the last first. What is under way then is left for the next start. */
 export async function serve(parts: ServeParts, signal: AbortSignal): Promise<void> {
@@ -73,7 +77,7 @@ export async function serve(parts: ServeParts, signal: AbortSignal): Promise<voi
   await parts.warmUp().catch((error: unknown) => {
     if (!signal.aborted) log.warn('The first search will be slow.', { reason: String(error) });
   });
-  ending.defer(startSchedules<Jobs>([importSources, expireOldQuestions, lookOverVotes], parts.jobs, log));
+  ending.defer(startSchedules<Jobs>(schedules, parts.jobs, log));
 
   while (!signal.aborted) {
     bot

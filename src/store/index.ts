@@ -65,4 +65,5 @@ export {
 } from './thumbs.ts';
 export { deleteVerdicts, putVerdicts, readVerdicts, type StoredVerdict } from './verdicts.ts';
 export { readVotedRows, type VotedRow } from './voted-rows.ts';
+export { readVoterCounts } from './voter-counts.ts';
 export { type BlockAddress, insertWordBlocks, type SegmentRow, type WordIndexReader } from './word-index.ts';

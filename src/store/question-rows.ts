@@ -1,11 +1,14 @@
 import type Database from 'better-sqlite3';
-import type { Label, Manner, QuestionState } from './generated/enums.ts';
+import { isVoteCounted } from './counted.ts';
+import type { Label, Manner, QuestionState, Standing } from './generated/enums.ts';
 import { asStored } from './rows.ts';
 
 /** What is counted of a question and of the answer that it has now: the one to its latest revision that has any. No text. */
 export interface QuestionRow {
   id: string;
   memberId: string;
+  /** False where nobody asked Quorum. */
+  asked: boolean;
   state: QuestionState;
   stateReason: string | null;
   /** As it is stored: a date that reads as one. */
@@ -16,7 +19,14 @@ export interface QuestionRow {
   model: string | null;
   totalMs: number | null;
   firstTextMs: number | null;
-  /** The thumbs on the answer, and the ids of the entries that it cites, each with commas between them; null for none. */
+  version: string | null;
+  /** What kind of question it answered; null where it was not noted. */
+  category: string | null;
+  /** What its votes say of it. */
+  standing: Standing | null;
+  /** Whether a person said what is right instead. */
+  corrected: boolean;
+  /** What each thumb on the answer that counts weighs, less than nothing for 👎, and the ids of the entries that it cites; with commas between them, null for none. */
   votes: string | null;
   cited: string | null;
   /** How its role was chosen, where that was left to chance and members have voted; as JSON. */
@@ -36,40 +46,37 @@ export interface QuestionRange {
 const pageSize = 1000;
 
 /**
- * Walks over what was asked in a community, a page at a time and room by room, since that is how questions are indexed.
- * Between two pages nothing is open, so that whoever reads may let others have their turn.
+ * Walks over what was asked in a community, the oldest first, a page at a time. Between two pages nothing is open, so that
+ * whoever reads may let others have their turn.
  */
 export function* readQuestionRows(
   connection: Database.Database,
   { communityId, from, to, toldInRoomId }: QuestionRange,
 ): IterableIterator<QuestionRow[]> {
-  const rooms = connection.prepare<[string], { id: string }>(`SELECT id FROM Room WHERE communityId = ?`);
-  const page = connection.prepare<Record<string, string | number | null>, QuestionRow>(pageSql);
-  for (const { id: roomId } of rooms.all(communityId)) {
-    const isTold = toldInRoomId === undefined || toldInRoomId === roomId;
-    for (let after = { at: asStored(from), id: '' }; ; ) {
-      const rows = page.all({
-        roomId,
-        everything: isTold ? 1 : 0,
-        to: asStored(to),
-        afterAt: after.at,
-        afterId: after.id,
-        pageSize,
-      });
-      yield rows;
-      const last = rows.at(-1);
-      if (!last || rows.length < pageSize) break;
-      after = { at: last.createdAt, id: last.id };
-    }
+  const page = connection.prepare<Record<string, string | number | null>, StoredRow>(pageSql);
+  const where = { communityId, toldInRoomId: toldInRoomId ?? null, to: asStored(to), pageSize };
+  for (let after = { at: asStored(from), id: '' }; ; ) {
+    const rows = page.all({ ...where, afterAt: after.at, afterId: after.id });
+    yield rows.map((row) => ({ ...row, asked: row.asked === 1, corrected: row.corrected === 1 }));
+    const last = rows.at(-1);
+    if (!last || rows.length < pageSize) return;
+    after = { at: last.createdAt, id: last.id };
   }
 }
 
+type StoredRow = Omit<QuestionRow, 'asked' | 'corrected'> & Record<'asked' | 'corrected', number>;
+
 const pageSql = `
   SELECT
-    Question.id, memberId, state, stateReason, Question.createdAt, manner, label, role, model,
+    Question.id, memberId, asked, state, stateReason, Question.createdAt, manner, label, role, model, version, standing,
+    route ->> '$.category' AS category,
+    EXISTS (
+      SELECT 1 FROM ReviewItem
+      WHERE answerId = Answer.id AND ReviewItem.kind IN ('correction', 'reply') AND ReviewItem.state <> 'dropped'
+    ) AS corrected,
     making ->> '$.totalMs' AS totalMs,
     making ->> '$.generation.firstTextMs' AS firstTextMs,
-    (SELECT group_concat(value) FROM Vote WHERE answerId = Answer.id) AS votes,
+    (SELECT group_concat(value * weight) FROM Vote WHERE answerId = Answer.id AND ${isVoteCounted('Question.communityId')}) AS votes,
     (SELECT group_concat(entryId) FROM AnswerSource WHERE answerId = Answer.id) AS cited,
     CASE WHEN
       role IS NOT NULL AND route ->> '$.decidedBy' IN ('intent', 'votes') AND route ->> '$.isModelWished' IS NULL
@@ -82,7 +89,7 @@ const pageSql = `
     SELECT Answer.rowid FROM Revision JOIN Answer ON revisionId = Revision.id
     WHERE questionId = Question.id ORDER BY number DESC LIMIT 1
   )
-  WHERE roomId = @roomId AND (communityWide OR @everything)
+  WHERE communityId = @communityId AND (@toldInRoomId IS NULL OR communityWide OR roomId = @toldInRoomId)
     AND Question.createdAt >= @afterAt AND Question.createdAt < @to
     AND (Question.createdAt, Question.id) > (@afterAt, @afterId)
   ORDER BY Question.createdAt, Question.id

@@ -4,6 +4,7 @@ import { DriverAdapterError } from '@prisma/driver-adapter-utils';
 import Database from 'better-sqlite3';
 import { type Clock, systemClock } from '../clock.ts';
 import { Failure } from '../failure.ts';
+import { backUp } from './backup.ts';
 import { sqliteConnections } from './connection.ts';
 import { type LikenessRow, readLikenesses } from './entries.ts';
 import { Prisma, PrismaClient } from './generated/client.ts';
@@ -31,6 +32,8 @@ export interface Store {
   write<T>(fn: (tx: Tx, rows: TxRows) => Promise<T>): Promise<T>;
   /** The same, for what statements of this chapter do alone: such a transaction costs next to nothing but its commit. */
   writeRows<T>(fn: (rows: TxRows) => Promise<T>): Promise<T>;
+  /** Copies all of it to a new file while it is in use, and makes sure that the copy can be read. */
+  backup(file: string): Promise<void>;
   /** Waits for the writes under way, then lets go of the database. */
   close(): Promise<void>;
 }
@@ -121,6 +124,7 @@ export async function openStore({ url, clock = systemClock, patienceMs = 15_000 
     questionRows: (range) => readQuestionRows(raw, range),
     write: (fn) => inTurn(() => inPrisma(fn)),
     writeRows: (fn) => inTurn(() => inRows(fn)),
+    backup: (file) => backUp(raw, file),
     async close() {
       closed = true;
       await last;

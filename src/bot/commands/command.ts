@@ -100,6 +100,8 @@ export interface CommandParts {
   ground: Ground;
   /** Where attached files lie while they are imported; made when it is not there. */
   attachments: string;
+  /** Where the database is copied to before something is deleted for good. */
+  backups: string;
 }
 
 /** What a command says, for each platform to show in its own way. */

@@ -1,6 +1,7 @@
 import { ask } from './ask.ts';
 import type { Command } from './command.ts';
 import { correct } from './correct.ts';
+import { exportAll } from './export.ts';
 import { feed } from './feed.ts';
 import { feedback } from './feedback.ts';
 import { forget } from './forget.ts';
@@ -18,6 +19,7 @@ import { models } from './models.ts';
 import { pause } from './pause.ts';
 import { problem } from './problem.ts';
 import { progress } from './progress.ts';
+import { reset } from './reset.ts';
 import { review } from './review.ts';
 import { settingsSet } from './settings-set.ts';
 import { settingsShow } from './settings-show.ts';
@@ -51,6 +53,7 @@ export const commandList: readonly Command[] = [
   knowledgeExport,
   review,
   gaps,
+  exportAll,
   feed,
   undo,
   votesUndo,
@@ -58,4 +61,5 @@ export const commandList: readonly Command[] = [
   settingsSet,
   settingsUnset,
   pause,
+  reset,
 ];

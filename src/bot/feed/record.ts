@@ -2,7 +2,18 @@ import type { Tx } from '../../store/index.ts';
 import type { Undo } from './undo.ts';
 
 /** What the feed can be asked for. */
-export const feedTopics = ['settings', 'pause', 'knowledge', 'review', 'votes', 'undo', 'forget', 'problem'] as const;
+export const feedTopics = [
+  'settings',
+  'pause',
+  'knowledge',
+  'review',
+  'votes',
+  'undo',
+  'forget',
+  'export',
+  'reset',
+  'problem',
+] as const;
 export type FeedTopic = (typeof feedTopics)[number];
 
 /** What moderators may want to know of; the topic stands before the dot. */
@@ -36,6 +47,8 @@ export type FeedKind =
   | 'votes.hasty'
   | 'undo.done'
   | 'forget.done'
+  | 'export.done'
+  | 'reset.done'
   | 'problem.reported';
 
 export interface Happening {

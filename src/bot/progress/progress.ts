@@ -63,8 +63,8 @@ export function progressOf(rows: readonly VotedRow[]): Progress {
 }
 
 /** Each answer counts once, for the side that weighs more; a tie is half of each. */
-function approvalOf(rows: readonly VotedRow[]): Interval | undefined {
-  const share = ({ up, down }: VotedRow) => (up > down ? 1 : up < down ? 0 : 0.5);
+export function approvalOf(rows: readonly Pick<VotedRow, 'up' | 'down'>[]): Interval | undefined {
+  const share = ({ up, down }: Pick<VotedRow, 'up' | 'down'>) => (up > down ? 1 : up < down ? 0 : 0.5);
   const up = rows.map(share);
   return shareOf(
     up.filter((part) => part > 0),

@@ -15,6 +15,7 @@ export const communitySettings = z.object({
     .describe('Roles whose members help: named when Quorum is unsure, heard when they verify.'),
   moderatorsRoom: z.string().max(64).optional().describe('The channel where moderators see drafts and news.'),
   quorum: z.int().min(1).max(100).default(2).describe('How many members must approve of an answer.'),
+  digest: z.enum(['on', 'off']).default('off').describe('Whether moderators are told of each week in their room.'),
   retentionDays: z
     .int()
     .min(1)

@@ -34,11 +34,13 @@ export const settingNames = [
   'moderator-roles',
   'moderators-room',
   'quorum',
+  'digest',
   'retention',
 ] as const;
 export type SettingName = (typeof settingNames)[number];
 
-const { quorum, retentionDays, subject, language, forbidden, moderatorRoles, moderatorsRoom } = communitySettings.shape;
+const { quorum, digest, retentionDays, subject, language, forbidden, moderatorRoles, moderatorsRoom } =
+  communitySettings.shape;
 const { audience } = roomSettings.shape;
 
 const text = z.string().trim().min(1);
@@ -159,6 +161,16 @@ export const settingList: readonly Setting[] = [
     expected: 'a whole number from 1 to 100',
     reads: digits.pipe(quorum.unwrap()),
     proposed: ['2', '3', '5', '10'],
+  },
+  {
+    name: 'digest',
+    key: 'digest',
+    meaning: 'Whether I tell moderators of each week in their room: on or off.',
+    of: 'community',
+    permission: 'moderator',
+    expected: 'on or off',
+    reads: word.pipe(digest.unwrap()),
+    proposed: ['on', 'off'],
   },
   {
     name: 'retention',

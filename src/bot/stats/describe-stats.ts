@@ -2,7 +2,9 @@ import { categoryWords } from '../../answering/index.ts';
 import type { Counted } from './cited.ts';
 import { compareCounts, compareNothing, compareSpeeds } from './compare.ts';
 import type { CategoryJudgement, Estimate, RoleJudgement } from './judge-routes.ts';
+import { code, paragraphs, plain, section } from './layout.ts';
 import type { Part, Stats } from './read-stats.ts';
+import { helpfulness, sayApproval } from './say-approval.ts';
 import type { Speed } from './speed.ts';
 import { fates, labels, manners, type Thumbs } from './tally.ts';
 import { sayBefore, sayDates, sayMany, sayNumber, sayPeriod, sayShare, sayTime } from './words.ts';
@@ -15,7 +17,12 @@ export function describeStats(stats: Stats): string {
   const nobody = `Nobody has asked anything ${isNew ? 'yet' : 'in this period'}.`;
   if (stats.questions === 0) return paragraphs([heading, [nobody, onlyHeard(stats), nothing(stats)]]);
   return paragraphs([
-    [heading, `${sayMany(stats.questions, 'question')} from ${sayMany(stats.askers, 'member')}`, moreOrFewer(stats)],
+    [
+      heading,
+      `${sayMany(stats.questions, 'question')} from ${sayMany(stats.askers, 'member')}`,
+      moreOrFewer(stats),
+      helpfulness(stats),
+    ],
     section('Asked and unasked', askedAndNot(stats)),
     section('What became of them', becameOf(stats)),
     section('Answers', answers(stats)),
@@ -27,8 +34,8 @@ export function describeStats(stats: Stats): string {
       stats.models.slice(0, mostParts).map((part) => describePart({ ...part, name: code(part.name) })),
     ),
     section('Roles, had each answered all', routes(stats.routes)),
-    section('Sources most used', cited(stats.cited.sources)),
-    section('Entries most cited', cited(stats.cited.entries)),
+    section('Sources most used', sayCounted(stats.cited.sources)),
+    section('Entries most cited', sayCounted(stats.cited.entries)),
   ]);
 }
 
@@ -116,25 +123,29 @@ const mannerWords = {
   unknown: 'with nothing known',
 };
 
-function thumbs({ span, fates: became, thumbs: { up, down, answersWithAny }, before }: Stats): string[] {
+function thumbs({ span, fates: became, thumbs: { up, down, answersWithAny }, approval, before }: Stats): string[] {
   if (became.answered === 0) return [];
   const any = `${sayNumber(answersWithAny)} of ${sayMany(became.answered, 'answer')} (${sayShare(answersWithAny, became.answered)}) got any`;
   const when = span.period === 'all' ? undefined : sayBefore(span.period);
   const then = before && when && before.thumbs.up + before.thumbs.down > 0;
-  return [`${describeThumbs({ up, down })}${then ? `, after ${describeThumbs(before.thumbs)} in ${when}` : ''}`, any];
+  return [
+    `${describeThumbs({ up, down })}${then ? `, after ${describeThumbs(before.thumbs)} in ${when}` : ''}`,
+    any,
+    ...(approval.all ? [sayApproval(approval.all)] : []),
+  ];
 }
 
 function speed({ span, speed: whole, firstWord, before }: Stats): (string | undefined)[] {
   if (!whole) return [];
   const compared = span.period === 'all' ? undefined : compareSpeeds(whole, before?.speed, sayBefore(span.period));
   return [
-    `whole answers: ${describeSpeed(whole)}`,
+    `whole answers: ${saySpeed(whole)}`,
     compared,
-    firstWord && `first words, once a model began: ${describeSpeed(firstWord)}`,
+    firstWord && `first words, once a model began: ${saySpeed(firstWord)}`,
   ];
 }
 
-function describeSpeed({ p50Ms, p95Ms }: Speed): string {
+export function saySpeed({ p50Ms, p95Ms }: Speed): string {
   return `half within ${sayTime(p50Ms)}, 95 % within ${sayTime(p95Ms)}`;
 }
 
@@ -171,32 +182,6 @@ function describeThumbs({ up, down }: Thumbs): string {
   return `👍 ${sayNumber(up)} 👎 ${sayNumber(down)}`;
 }
 
-function cited(most: readonly Counted[]): string[] {
+export function sayCounted(most: readonly Counted[]): string[] {
   return most.map(({ name, count }) => `${plain(name)}: ${sayMany(count, 'time')}`);
-}
-
-function section(heading: string, lines: readonly (string | undefined)[]): string[] | undefined {
-  const said = lines.filter((line) => line !== undefined);
-  return said.length === 0 ? undefined : [`**${heading}**`, ...said.map((line) => `- ${line}`)];
-}
-
-function paragraphs(parts: readonly (string | readonly (string | undefined)[] | undefined)[]): string {
-  return parts
-    .filter((part) => part !== undefined)
-    .map((part) => (typeof part === 'string' ? part : part.filter((line) => line !== undefined).join('\n')))
-    .join('\n\n');
-}
-
-const longestName = 60;
-
-/** Text of other people's on one line, of which Markdown makes nothing else. */
-function plain(text: string): string {
-  const visible = text.replace(/[\p{Cc}\p{Z}]+/gu, ' ').replace(/[^\P{C}\u200c\u200d]/gu, ''); // joiners join letters
-  const signs = [...visible.trim()];
-  const short = signs.length > longestName ? `${signs.slice(0, longestName - 1).join('')}…` : signs.join('');
-  return short.replace(/[\\`*_~|<>[\]()#!&@]|:(?=\/\/)|(?<=^\d+|www)\.|^[-+=]/gi, '\\$&');
-}
-
-function code(name: string): string {
-  return `\`${name.replace(/[`\p{C}]/gu, '').slice(0, longestName)}\``;
 }

@@ -1,5 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Label, Manner, QuestionRow, Store } from '../../store/index.ts';
+import type { Label, Manner, Store } from '../../store/index.ts';
+import { type Activity, activityOf } from './activity.ts';
+import { type Approval, approvalBy } from './approval.ts';
 import { type Cited, type Counted, mostCited } from './cited.ts';
 import { type CategoryJudgement, judgeRoutes } from './judge-routes.ts';
 import { type Period, type Span, spanBefore, spanOf } from './span.ts';
@@ -31,6 +33,10 @@ export interface Stats {
   labels: Record<Label, number>;
   manners: Record<Manner, number>;
   thumbs: Thumbs & { answersWithAny: number };
+  approval: Approval;
+  /** Of the questions that came to an end and were not cancelled: those whose answer was approved, or neither denied nor put right by a person. */
+  helpful: { count: number; of: number };
+  asking: Activity;
   /** From question to answer; undefined where nothing was answered. */
   speed: Speed | undefined;
   /** Until a model that had its turn said its first word. */
@@ -96,6 +102,9 @@ export function statsOf(span: Span, tally: Tally, before: Tally | undefined, cit
     labels,
     manners,
     thumbs,
+    approval: approvalBy(tally.voted),
+    helpful: { count: tally.helpful, of: fates.answered + fates.refused + fates.cutOff },
+    asking: activityOf(askers.values()),
     speed: speedOf(tally.totalMs),
     firstWord: speedOf(tally.firstTextMs),
     roles: partsOf(tally.roles),
@@ -123,27 +132,21 @@ async function tallyOf(store: StatsStore, request: StatsRequest, span: Span, sig
   const { from, to } = span;
   const tally = emptyTally(span);
   for (const rows of store.questionRows({ communityId, from, to, toldInRoomId: privateRooms ? undefined : roomId })) {
-    const unasked = await unaskedOf(store.read, rows);
-    for (const row of rows) count(tally, span, { ...row, asked: !unasked.has(row.id) });
+    for (const row of rows) count(tally, span, row);
     await setImmediate(); // others have their turn
     signal?.throwIfAborted();
   }
   return tally;
 }
 
-async function unaskedOf(read: StatsStore['read'], rows: readonly QuestionRow[]): Promise<ReadonlySet<string>> {
-  const where = { id: { in: rows.map(({ id }) => id) }, asked: false };
-  const unasked = rows.length === 0 ? [] : await read.question.findMany({ where, select: { id: true } });
-  return new Set(unasked.map(({ id }) => id));
-}
-
 async function firstAskedAt({ read }: StatsStore, request: StatsRequest): Promise<Date | undefined> {
   const { communityId, roomId, privateRooms = false } = request;
-  const { _min } = await read.question.aggregate({
+  const first = await read.question.findFirst({
     where: { communityId, ...(!privateRooms && { OR: [{ communityWide: true }, { roomId }] }) },
-    _min: { createdAt: true },
+    orderBy: { createdAt: 'asc' },
+    select: { createdAt: true },
   });
-  return _min.createdAt ?? undefined;
+  return first?.createdAt;
 }
 
 function byCount(counts: ReadonlyMap<string, number>): Counted[] {

@@ -75,7 +75,7 @@ const lengths = { hour, day: 24 * hour, week: 7 * 24 * hour };
 /** A Monday, as weeks begin. */
 const someMonday = Date.UTC(1970, 0, 5);
 
-function startOf(unit: Unit, at: Date): Date {
+export function startOf(unit: Unit, at: Date): Date {
   if (unit === 'year') return new Date(Date.UTC(at.getUTCFullYear(), 0));
   if (unit === 'month') return new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth()));
   const origin = unit === 'week' ? someMonday : 0;

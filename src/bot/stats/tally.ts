@@ -1,5 +1,6 @@
 /** Counting: a pure fold over rows, in any order. What is counted under names is added up as they come. */
 import type { Label, Manner, QuestionRow } from '../../store/index.ts';
+import type { Voted } from './approval.ts';
 import type { RoutedAnswer } from './judge-routes.ts';
 import { routedAnswerOf } from './routed-answer.ts';
 import { bucketAt, type Span } from './span.ts';
@@ -11,24 +12,22 @@ export type Fate = (typeof fates)[number];
 export const labels = ['verified', 'approved', 'fromSources', 'withoutSources'] as const satisfies Label[];
 export const manners = ['quoted', 'generated', 'excerpts', 'unknown'] as const satisfies Manner[];
 
-/** A question as it is counted. */
-export interface CountedRow extends QuestionRow {
-  /** False where nobody asked Quorum. */
-  asked: boolean;
-}
-
 export interface Tally {
   /** Those that were asked of Quorum, and those that it answered unasked. */
   questions: number;
   /** What nobody asked: what it answered of its own accord, and what it left to people. */
   unasked: { answered: number; left: number };
-  askers: Set<string>;
+  /** How often each member asked. */
+  askers: Map<string, number>;
   fates: Record<Fate, number>;
   /** Why questions were refused or cut off, by code. */
   reasons: { refused: Map<string, number>; cutOff: Map<string, number> };
   labels: Record<Label, number>;
   manners: Record<Manner, number>;
   thumbs: Thumbs & { answersWithAny: number };
+  /** Questions whose answer was approved, or neither denied nor put right by a person. */
+  helpful: number;
+  voted: Voted[];
   totalMs: number[];
   firstTextMs: number[];
   roles: Map<string, Share>;
@@ -63,7 +62,9 @@ export function emptyTally(span: Span): Tally {
   return {
     questions: 0,
     unasked: { answered: 0, left: 0 },
-    askers: new Set(),
+    askers: new Map(),
+    helpful: 0,
+    voted: [],
     fates: noneOf(fates),
     reasons: { refused: new Map(), cutOff: new Map() },
     labels: noneOf(labels),
@@ -85,7 +86,7 @@ export function emptyTally(span: Span): Tally {
 }
 
 /** Adds a question of the span to the tally. What nobody asked and nobody was answered is no question, but talk between people. */
-export function count(tally: Tally, span: Span, row: CountedRow): void {
+export function count(tally: Tally, span: Span, row: QuestionRow): void {
   const bucket = tally.buckets[bucketAt(span, Date.parse(row.createdAt))];
   if (!bucket) throw new Error('A question was counted in a span that has no time.');
   const fate = fateOf[row.state];
@@ -96,7 +97,7 @@ export function count(tally: Tally, span: Span, row: CountedRow): void {
   }
   tally.questions += 1;
   bucket.questions += 1;
-  tally.askers.add(row.memberId);
+  countOne(tally.askers, row.memberId);
   tally.fates[fate] += 1;
   if (fate === 'refused' || fate === 'cutOff') countOne(tally.reasons[fate], row.stateReason ?? 'unsaid');
   if (fate === 'answered' && row.manner) countAnswer(tally, bucket, row, row.manner);
@@ -104,13 +105,21 @@ export function count(tally: Tally, span: Span, row: CountedRow): void {
 
 function countAnswer(tally: Tally, bucket: BucketTally, row: QuestionRow, manner: Manner): void {
   const { label, role, model, totalMs, firstTextMs, cited } = row;
-  const thumbs = thumbsOf(row);
+  const weights = row.votes?.split(',').map(Number) ?? [];
+  const thumbs = {
+    up: weights.filter((weight) => weight > 0).length,
+    down: weights.filter((weight) => weight < 0).length,
+  };
   tally.manners[manner] += 1;
+  if (isHelpful(row, manner)) tally.helpful += 1;
   if (label) {
     tally.labels[label] += 1;
     bucket.labels[label] += 1;
   }
-  if (thumbs.up + thumbs.down > 0) tally.thumbs.answersWithAny += 1;
+  if (thumbs.up + thumbs.down > 0) {
+    tally.thumbs.answersWithAny += 1;
+    tally.voted.push(votedOn(row, weights));
+  }
   addThumbs(tally.thumbs, thumbs);
   addThumbs(bucket.thumbs, thumbs);
   if (totalMs !== null) {
@@ -125,13 +134,14 @@ function countAnswer(tally: Tally, bucket: BucketTally, row: QuestionRow, manner
   for (const id of new Set(cited?.split(','))) countOne(tally.cited, id);
 }
 
-function thumbsOf({ votes }: QuestionRow): Thumbs {
-  const thumbs = { up: 0, down: 0 };
-  for (const value of votes?.split(',') ?? []) {
-    if (Number(value) > 0) thumbs.up += 1;
-    if (Number(value) < 0) thumbs.down += 1;
-  }
-  return thumbs;
+/** Whoever was told that nothing is known had to ask a person. */
+function isHelpful({ standing, corrected }: QuestionRow, manner: Manner): boolean {
+  return standing === 'approved' || (standing !== 'denied' && manner !== 'unknown' && !corrected);
+}
+
+function votedOn({ category, role, version, createdAt }: QuestionRow, weights: readonly number[]): Voted {
+  const sum = (sign: number) => weights.reduce((total, weight) => total + Math.max(0, sign * weight), 0);
+  return { category, role, version, askedAt: Date.parse(createdAt), up: sum(1), down: sum(-1) };
 }
 
 function addTo(shares: Map<string, Share>, name: string, thumbs: Thumbs, totalMs: number | null): void {

@@ -57,6 +57,7 @@ async function startOnDiscord(given: StageOptions = {}) {
     }),
     ground: { subject: 'tea', forbidden: [] },
     attachments: join(folder, 'attachments'),
+    backups: join(folder, 'backups'),
   });
 
   /** Comes to Discord, and is there until it leaves. */

@@ -34,6 +34,7 @@ export async function startCommands(options: QuorumOptions = {}) {
     }),
     ground: { subject: 'machines', forbidden: ['gambling'] },
     attachments: join(folder, 'attachments'),
+    backups: join(folder, 'backups'),
   });
 
   /** Who calls from where, as a platform would tell it; community and room are made known. */

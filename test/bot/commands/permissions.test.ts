@@ -25,6 +25,7 @@ const permissions: Record<string, Rank> = {
   'knowledge export': 'manager',
   review: 'moderator',
   gaps: 'moderator',
+  export: 'manager',
   feed: 'moderator',
   undo: 'moderator',
   'votes undo': 'moderator',
@@ -32,6 +33,7 @@ const permissions: Record<string, Rank> = {
   'settings set': 'moderator',
   'settings unset': 'moderator',
   pause: 'moderator',
+  reset: 'manager',
 };
 
 test('every command is for those it is meant for, of every rank', async () => {

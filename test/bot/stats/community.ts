@@ -1,6 +1,6 @@
 /** A community in a store of its own, to which questions with their answers are added as a test needs them. */
 import type { Route } from '../../../src/answering/index.ts';
-import type { Label, Manner, QuestionState, Tx } from '../../../src/store/index.ts';
+import type { Label, Manner, QuestionState, Standing, Tx } from '../../../src/store/index.ts';
 import { scratchStore } from '../../scratch.ts';
 
 export interface AskedQuestion {
@@ -19,6 +19,9 @@ export interface GivenAnswer {
   manner?: Manner;
   label?: Label | null;
   role?: string;
+  version?: string;
+  category?: string;
+  standing?: Standing;
   model?: string;
   totalMs?: number;
   firstTextMs?: number;
@@ -121,6 +124,9 @@ function answerRow(answer: GivenAnswer, createdAt: Date, voters: string[]) {
     text: 'answer',
     role: isGenerated ? (answer.role ?? 'expert') : null,
     model: isGenerated ? (answer.model ?? 'llama3.2:3b') : null,
+    version: answer.version ?? null,
+    ...(answer.category !== undefined && { route: { category: answer.category } }),
+    standing: answer.standing ?? 'open',
     confidence: 0.5,
     ...(answer.route && { route: { ...answer.route } }),
     making: { totalMs, retrieveMs: 1, failed: [], ...(firstTextMs !== undefined && { generation: { firstTextMs } }) },

@@ -1,8 +1,9 @@
 /** Stats to describe and to draw: made up from a seed, and counted like real ones. */
 import { type Stats, statsOf } from '../../../src/bot/stats/read-stats.ts';
 import { type Period, type Span, spanBefore, spanOf } from '../../../src/bot/stats/span.ts';
-import { type CountedRow, count, emptyTally, type Tally } from '../../../src/bot/stats/tally.ts';
+import { count, emptyTally, type Tally } from '../../../src/bot/stats/tally.ts';
 import { createRandom } from '../../../src/knowledge/index.ts';
+import type { QuestionRow } from '../../../src/store/index.ts';
 
 export const sampleNow = new Date('2026-11-25T18:20:00Z');
 
@@ -49,7 +50,7 @@ const sampleCited = {
   ],
 };
 
-type MakeRow = (at: Date, random: () => number) => CountedRow;
+type MakeRow = (at: Date, random: () => number) => QuestionRow;
 
 function tallyOf(span: Span, perBucket: SampleOptions['perBucket'], row: MakeRow, random: () => number): Tally {
   const tally = emptyTally(span);
@@ -73,15 +74,19 @@ const nothing = {
   firstTextMs: null,
   votes: null,
   cited: null,
+  version: null,
+  category: null,
+  standing: null,
+  corrected: false,
   routed: null,
 };
 
-function refusedRow(at: Date): CountedRow {
+function refusedRow(at: Date): QuestionRow {
   const asked = { id: at.toISOString(), asked: true, memberId: 'member', createdAt: at.toISOString() };
   return { ...asked, ...nothing, state: 'refused', stateReason: 'paused' };
 }
 
-function sampleRow(at: Date, random: () => number): CountedRow {
+function sampleRow(at: Date, random: () => number): QuestionRow {
   const id = String(random());
   const asked = { id, asked: true, memberId: `member ${Math.floor(random() ** 2 * 90)}`, createdAt: at.toISOString() };
   const fate = random();
@@ -91,6 +96,10 @@ function sampleRow(at: Date, random: () => number): CountedRow {
   if (fate < 0.065) return { ...asked, ...nothing, state: 'cancelled', stateReason: null };
   const answered = {
     ...asked,
+    version: null,
+    category: null,
+    standing: 'open',
+    corrected: false,
     state: 'answered',
     stateReason: null,
     votes: sampleVotes(random),

@@ -3,14 +3,14 @@ import { expect, test } from 'vitest';
 import { statsOf } from '../../../src/bot/stats/read-stats.ts';
 import { spanOf } from '../../../src/bot/stats/span.ts';
 import { speedOf } from '../../../src/bot/stats/speed.ts';
-import { type CountedRow, count, emptyTally, labels } from '../../../src/bot/stats/tally.ts';
-import { Label, Manner, QuestionState } from '../../../src/store/index.ts';
+import { count, emptyTally, labels } from '../../../src/bot/stats/tally.ts';
+import { Label, Manner, type QuestionRow, QuestionState, Standing } from '../../../src/store/index.ts';
 
 const now = new Date('2026-11-25T18:20:00Z');
 const span = spanOf('month', now);
 
 const perhaps = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
-const row: fc.Arbitrary<CountedRow> = fc.record({
+const row: fc.Arbitrary<QuestionRow> = fc.record({
   id: fc.uuid(),
   asked: fc.boolean(),
   memberId: fc.constantFrom('ada', 'grace', 'alan'),
@@ -25,12 +25,16 @@ const row: fc.Arbitrary<CountedRow> = fc.record({
   model: perhaps(fc.constantFrom('one', 'other')),
   totalMs: perhaps(fc.nat(100_000)),
   firstTextMs: perhaps(fc.nat(100_000)),
+  version: perhaps(fc.constantFrom('expert:2026-w47', 'expert:2026-w48')),
+  category: perhaps(fc.constantFrom('code', 'how-to')),
+  standing: perhaps(fc.constantFrom(...Object.values(Standing))),
+  corrected: fc.boolean(),
   votes: perhaps(fc.array(fc.constantFrom(1, -1, 0), { minLength: 1 }).map((votes) => votes.join(','))),
   cited: perhaps(fc.array(fc.constantFrom('a', 'b', 'c'), { minLength: 1 }).map((ids) => ids.join(','))),
   routed: fc.constant(null),
 });
 
-function counted(rows: readonly CountedRow[]) {
+function counted(rows: readonly QuestionRow[]) {
   const tally = emptyTally(span);
   for (const one of rows) count(tally, span, one);
   return { tally, stats: statsOf(span, tally, undefined, { sources: [], entries: [] }) };

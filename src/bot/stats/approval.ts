@@ -1,0 +1,60 @@
+/** How many of the answers that members voted on they approve of, in all and by what made them. */
+import { approvalOf } from '../progress/progress.ts';
+import type { Interval } from '../votes/share.ts';
+import { startOf } from './span.ts';
+import { sayMoment } from './words.ts';
+
+/** An answer with votes that count. */
+export interface Voted {
+  category: string | null;
+  role: string | null;
+  version: string | null;
+  askedAt: number;
+  /** What the votes for and against it weigh. */
+  up: number;
+  down: number;
+}
+
+export interface Approved {
+  name: string;
+  /** How many answers with votes there are. */
+  voted: number;
+  interval: Interval;
+}
+
+export interface Approval {
+  all: Approved | undefined;
+  /** The most voted on first. */
+  categories: Approved[];
+  roles: Approved[];
+  versions: Approved[];
+  /** The last one last. */
+  weeks: Approved[];
+}
+
+export function approvalBy(voted: readonly Voted[]): Approval {
+  const by = (name: (one: Voted) => string | null) =>
+    groupsOf(voted, name).sort((one, other) => other.voted - one.voted || (one.name < other.name ? -1 : 1));
+  const inOrder = voted.toSorted((one, other) => one.askedAt - other.askedAt);
+  return {
+    all: approvedOf('all', voted),
+    categories: by(({ category }) => category ?? 'other'),
+    roles: by(({ role }) => role ?? 'quoted or shown, without a model'),
+    versions: by(({ version }) => version),
+    weeks: groupsOf(inOrder, ({ askedAt }) => startOf('week', new Date(askedAt)).toISOString()).map((week) => ({
+      ...week,
+      name: `week of ${sayMoment('week', new Date(week.name))}`,
+    })),
+  };
+}
+
+/** What has no such name is left out. */
+function groupsOf(voted: readonly Voted[], nameOf: (one: Voted) => string | null): Approved[] {
+  const groups = Map.groupBy(voted, nameOf);
+  return [...groups].flatMap(([name, own]) => (name === null ? [] : (approvedOf(name, own) ?? [])));
+}
+
+function approvedOf(name: string, voted: readonly Voted[]): Approved | undefined {
+  const interval = approvalOf(voted);
+  return interval && { name, voted: voted.length, interval };
+}
