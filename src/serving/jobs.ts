@@ -1,4 +1,5 @@
-import { expireQuestions, flagSuspicions } from '../bot/index.ts';
+import { expireQuestions, flagSuspicions, noteLesson } from '../bot/index.ts';
+import { updateLessons } from '../training/index.ts';
 import { type ImportDueParts, importDue } from './import-due.ts';
 
 /** What the schedules in `cron/` may run. */
@@ -6,6 +7,7 @@ export interface Jobs {
   importDueSources(): Promise<void>;
   expireQuestions(): Promise<void>;
   lookOverVotes(): Promise<void>;
+  findLessons(): Promise<void>;
 }
 
 export function createJobs(parts: ImportDueParts, signal: AbortSignal): Jobs {
@@ -21,6 +23,13 @@ export function createJobs(parts: ImportDueParts, signal: AbortSignal): Jobs {
         if (signal.aborted) return;
         const count = await flagSuspicions(store, community, now());
         if (count > 0) log.warn('Votes look made up; moderators see it in their feed.', { community, count });
+      }
+    },
+    async findLessons() {
+      for (const { id: community } of await store.read.community.findMany({ select: { id: true } })) {
+        if (signal.aborted) return;
+        const { found, left } = await updateLessons({ store, note: noteLesson }, community, now());
+        if (found + left > 0) log.info('Votes taught lessons.', { community, found, left });
       }
     },
   };

@@ -1,4 +1,5 @@
 import { expireOldQuestions } from '../../cron/expire-questions.ts';
+import { findLessons } from '../../cron/find-lessons.ts';
 import { importSources } from '../../cron/import-sources.ts';
 import { lookOverVotes } from '../../cron/look-over-votes.ts';
 import { startSchedules } from '../../cron/start-schedules.ts';
@@ -73,7 +74,7 @@ export async function serve(parts: ServeParts, signal: AbortSignal): Promise<voi
   await parts.warmUp().catch((error: unknown) => {
     if (!signal.aborted) log.warn('The first search will be slow.', { reason: String(error) });
   });
-  ending.defer(startSchedules<Jobs>([importSources, expireOldQuestions, lookOverVotes], parts.jobs, log));
+  ending.defer(startSchedules<Jobs>([importSources, expireOldQuestions, lookOverVotes, findLessons], parts.jobs, log));
 
   while (!signal.aborted) {
     bot

@@ -37,7 +37,12 @@ function served(own: Partial<ServeParts> = {}) {
     lookForModels: async () => note('models are looked for'),
     modelStatus: () => ({ state: 'up', text: 'A model answers.' }),
     warmUp: async () => note('the first search is read'),
-    jobs: { importDueSources: async () => {}, expireQuestions: async () => {}, lookOverVotes: async () => {} },
+    jobs: {
+      importDueSources: async () => {},
+      expireQuestions: async () => {},
+      lookOverVotes: async () => {},
+      findLessons: async () => {},
+    },
     takeOverEveryMs: 1_000,
     clock: createManualClock(),
     log: silentLog,

@@ -2,7 +2,7 @@ import type { Tx } from '../../store/index.ts';
 import type { Undo } from './undo.ts';
 
 /** What the feed can be asked for. */
-export const feedTopics = ['settings', 'pause', 'knowledge', 'votes', 'undo', 'forget', 'problem'] as const;
+export const feedTopics = ['settings', 'pause', 'knowledge', 'votes', 'lessons', 'undo', 'forget', 'problem'] as const;
 export type FeedTopic = (typeof feedTopics)[number];
 
 /** What moderators may want to know of; the topic stands before the dot. */
@@ -29,6 +29,12 @@ export type FeedKind =
   | 'votes.loud'
   /** a moderator who decides very much at once */
   | 'votes.hasty'
+  /** votes say it, or say it no more */
+  | 'lessons.found'
+  | 'lessons.left'
+  | 'lessons.edited'
+  | 'lessons.locked'
+  | 'lessons.dropped'
   | 'undo.done'
   | 'forget.done'
   | 'problem.reported';

@@ -1,5 +1,6 @@
 import { Failure } from '../../failure.ts';
 import type { Store, Tx, TxRows } from '../../store/index.ts';
+import { setLesson } from '../lessons/change-lesson.ts';
 import { giveBack, rule, takeBack } from '../votes/take-back.ts';
 import { record } from './record.ts';
 import { type Undo, undos } from './undo.ts';
@@ -22,7 +23,7 @@ export function undoItem(
     if (item.undoneAt) throw refused('It has been taken back already.');
     const undo = undos.nullable().parse(item.undo);
     if (!undo) throw refused('This cannot be taken back: nothing followed from it.');
-    const inverse = await apply(tx, rows, undo, communityId, now);
+    const inverse = await apply(tx, rows, undo, { communityId, actor }, now);
     if (!inverse) throw refused('There is nothing left of it to take back.');
     await tx.feedItem.update({ where: { id: item.id }, data: { undoneAt: now } });
     const what = `Taken back: ${item.what}`;
@@ -32,7 +33,14 @@ export function undoItem(
 }
 
 /** Does it, and returns what takes that back in its turn; undefined where there was nothing to do. */
-async function apply(tx: Tx, rows: TxRows, undo: Undo, communityId: string, now: Date): Promise<Undo | undefined> {
+async function apply(
+  tx: Tx,
+  rows: TxRows,
+  undo: Undo,
+  { communityId, actor }: { communityId: string; actor: string },
+  now: Date,
+): Promise<Undo | undefined> {
+  if ('lesson' in undo) return setLesson(tx, undo.lesson, undo.to, actor);
   if ('rule' in undo) {
     const isDone = await rule(tx, undo.rule, undo.as);
     return isDone ? { rule: undo.rule, as: undo.before, before: undo.as } : undefined;

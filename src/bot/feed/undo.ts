@@ -19,6 +19,11 @@ export const undos = z.union([
       lighterThan: z.number().nullable(),
     }),
   }),
+  /** A lesson is what it was. */
+  z.object({
+    lesson: z.string(),
+    to: z.object({ state: z.enum(['active', 'locked', 'dropped']).optional(), wording: z.string().optional() }),
+  }),
 ]);
 
 export type Undo = z.output<typeof undos>;
