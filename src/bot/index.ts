@@ -14,6 +14,7 @@ export { expireQuestions } from './expire.ts';
 export { notedKnowledge } from './feed/noted-knowledge.ts';
 export { findCommunity } from './find-community.ts';
 export { confidenceWords, refusalLine, retirementWords, shortId, whatChanged } from './knowledge-words.ts';
+export { noteLesson } from './lessons/note-lesson.ts';
 export type { Limits } from './limits.ts';
 export { countOf } from './markdown.ts';
 export { upsertCommunity, upsertRoom } from './places.ts';

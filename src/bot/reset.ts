@@ -55,6 +55,7 @@ async function deleteEverything(tx: Tx, communityId: string): Promise<void> {
   await tx.question.deleteMany({ where }); // their answers, votes and all that was said of them go with them
   await tx.wordSegment.deleteMany({ where });
   await tx.source.deleteMany({ where }); // and so do their entries
+  await tx.lesson.deleteMany({ where });
   await tx.feedItem.deleteMany({ where }); // it quotes what was asked and known
   await tx.community.update({ where: { id: communityId }, data: { release: null } });
 }
@@ -71,6 +72,7 @@ async function deleteLearned(tx: Tx, communityId: string): Promise<void> {
   await tx.feedback.deleteMany({ where: { answer } });
   await tx.reviewItem.deleteMany({ where: { communityId, kind: { in: ['contested', 'denied'] } } });
   await tx.voteUndo.deleteMany({ where: { communityId } });
+  await tx.lesson.deleteMany({ where: { communityId } });
   await tx.source.deleteMany({ where: { communityId, uri: learnedUri } });
   await tx.answer.updateMany({ where: answer, data: { standing: 'open', ruling: null, isDue: false } });
   await tx.entry.updateMany({

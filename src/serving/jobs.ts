@@ -1,4 +1,5 @@
-import { type Bot, expireQuestions, flagSuspicions, sendDigests } from '../bot/index.ts';
+import { type Bot, expireQuestions, flagSuspicions, noteLesson, sendDigests } from '../bot/index.ts';
+import { updateLessons } from '../training/index.ts';
 import { type ImportDueParts, importDue } from './import-due.ts';
 
 /** What the schedules in `cron/` may run. */
@@ -8,6 +9,7 @@ export interface Jobs {
   lookOverVotes(): Promise<void>;
   followUpVotes(): Promise<void>;
   sendDigests(): Promise<void>;
+  findLessons(): Promise<void>;
 }
 
 export interface JobsParts extends ImportDueParts {
@@ -35,6 +37,13 @@ export function createJobs(parts: JobsParts, signal: AbortSignal): Jobs {
         if (signal.aborted) return;
         const count = await flagSuspicions(store, community, now());
         if (count > 0) log.warn('Votes look made up; moderators see it in their feed.', { community, count });
+      }
+    },
+    async findLessons() {
+      for (const { id: community } of await store.read.community.findMany({ select: { id: true } })) {
+        if (signal.aborted) return;
+        const { found, left } = await updateLessons({ store, note: noteLesson }, community, now());
+        if (found + left > 0) log.info('Votes taught lessons.', { community, found, left });
       }
     },
   };

@@ -1,4 +1,5 @@
 import { expireOldQuestions } from '../../cron/expire-questions.ts';
+import { findLessons } from '../../cron/find-lessons.ts';
 import { followUpVotes } from '../../cron/follow-up-votes.ts';
 import { importSources } from '../../cron/import-sources.ts';
 import { lookOverVotes } from '../../cron/look-over-votes.ts';
@@ -33,7 +34,7 @@ export interface ServeParts {
   say: (line: string) => void;
 }
 
-const schedules = [importSources, expireOldQuestions, lookOverVotes, followUpVotes, sendDigests];
+const schedules = [importSources, expireOldQuestions, lookOverVotes, followUpVotes, findLessons, sendDigests];
 
 /** Serves until the signal ends it, then ends what it started, the last first. What is under way then is left for the next start. */
 export async function serve(parts: ServeParts, signal: AbortSignal): Promise<void> {

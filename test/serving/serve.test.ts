@@ -43,6 +43,7 @@ function served(own: Partial<ServeParts> = {}) {
       lookOverVotes: async () => {},
       followUpVotes: async () => {},
       sendDigests: async () => {},
+      findLessons: async () => {},
     },
     takeOverEveryMs: 1_000,
     clock: createManualClock(),

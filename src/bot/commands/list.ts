@@ -14,6 +14,10 @@ import { knowledgeImport } from './knowledge-import.ts';
 import { knowledgeRetire } from './knowledge-retire.ts';
 import { knowledgeSearch } from './knowledge-search.ts';
 import { knowledgeShow } from './knowledge-show.ts';
+import { lessonsDrop } from './lessons-drop.ts';
+import { lessonsEdit } from './lessons-edit.ts';
+import { lessonsLock } from './lessons-lock.ts';
+import { lessonsShow } from './lessons-show.ts';
 import { level } from './level.ts';
 import { models } from './models.ts';
 import { pause } from './pause.ts';
@@ -57,6 +61,10 @@ export const commandList: readonly Command[] = [
   feed,
   undo,
   votesUndo,
+  lessonsShow,
+  lessonsEdit,
+  lessonsLock,
+  lessonsDrop,
   settingsShow,
   settingsSet,
   settingsUnset,

@@ -1,6 +1,7 @@
 /** Taking something back, in its caller's transaction. */
 import { bringBackEntry, swapEntries, takeOutEntry } from '../../knowledge/index.ts';
 import type { Tx, TxRows } from '../../store/index.ts';
+import { setLesson } from '../lessons/change-lesson.ts';
 import { giveBack, rule, takeBack } from '../votes/take-back.ts';
 import type { Undo, UndoStep } from './undo.ts';
 
@@ -8,6 +9,8 @@ export interface Undoing {
   tx: Tx;
   rows: TxRows;
   communityId: string;
+  /** By name. */
+  actor: string;
   now: Date;
 }
 
@@ -23,7 +26,11 @@ export async function applyUndo(undoing: Undoing, undo: Undo): Promise<Undo | un
   return { steps: inverses };
 }
 
-async function applyStep({ tx, rows, communityId, now }: Undoing, step: UndoStep): Promise<UndoStep | undefined> {
+async function applyStep(
+  { tx, rows, communityId, actor, now }: Undoing,
+  step: UndoStep,
+): Promise<UndoStep | undefined> {
+  if ('lesson' in step) return setLesson(tx, step.lesson, step.to, actor);
   if ('rule' in step) {
     const isDone = await rule(tx, step.rule, step.as);
     return isDone ? { rule: step.rule, as: step.before, before: step.as } : undefined;

@@ -8,6 +8,7 @@ export const feedTopics = [
   'knowledge',
   'review',
   'votes',
+  'lessons',
   'undo',
   'forget',
   'export',
@@ -45,6 +46,12 @@ export type FeedKind =
   | 'votes.loud'
   /** a moderator who decides very much at once */
   | 'votes.hasty'
+  /** votes say it, or say it no more */
+  | 'lessons.found'
+  | 'lessons.left'
+  | 'lessons.edited'
+  | 'lessons.locked'
+  | 'lessons.dropped'
   | 'undo.done'
   | 'forget.done'
   | 'export.done'

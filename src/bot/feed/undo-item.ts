@@ -22,7 +22,7 @@ export function undoItem(
     if (item.undoneAt) throw refused('It has been taken back already.');
     const undo = undos.nullable().parse(item.undo);
     if (!undo) throw refused('This cannot be taken back: nothing followed from it.');
-    const inverse = await applyUndo({ tx, rows, communityId, now }, undo);
+    const inverse = await applyUndo({ tx, rows, communityId, actor, now }, undo);
     if (!inverse) throw refused('There is nothing left of it to take back.');
     await tx.feedItem.update({ where: { id: item.id }, data: { undoneAt: now } });
     const what = `Taken back: ${item.what}`;

@@ -32,6 +32,11 @@ const step = z.union([
   }),
   /** An entry is doubted again, or, without a time, no more. */
   z.object({ doubt: z.object({ entry: z.string(), since: z.iso.datetime().nullable(), why: z.string().nullable() }) }),
+  /** A lesson is what it was. */
+  z.object({
+    lesson: z.string(),
+    to: z.object({ state: z.enum(['active', 'locked', 'dropped']).optional(), wording: z.string().optional() }),
+  }),
 ]);
 
 /** One thing after another, or nothing at all where one of them cannot be done any more. */

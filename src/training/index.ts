@@ -1,0 +1,1 @@
+export { type LessonChange, updateLessons } from './lessons/update-lessons.ts';
