@@ -134,6 +134,11 @@ const verdictsSql = `
 const rulingsSql = `
   SELECT ruling FROM (${answersSql}) AS voted CROSS JOIN Answer ON Answer.id = voted.id WHERE ruling IS NOT NULL`;
 
+/** A quote's votes count for the entry that it quotes. */
+export async function linkQuote(rows: TxRows, quote: { id: string; entryId: string | null }): Promise<void> {
+  await rows.run('UPDATE Answer SET entryId = @entryId WHERE id = @id', quote);
+}
+
 /** What an answer's votes say has been followed up; it quotes that entry, or stands behind it. */
 export async function settleAnswer(
   rows: TxRows,

@@ -3,7 +3,14 @@ import { isSameQuestion } from '../../answering/index.ts';
 import type { Clock } from '../../clock.ts';
 import type { Library } from '../../knowledge/index.ts';
 import type { Log } from '../../log.ts';
-import { dueAnswers, readVotedAnswer, type Store, settleAnswer, type VotedAnswer } from '../../store/index.ts';
+import {
+  dueAnswers,
+  linkQuote,
+  readVotedAnswer,
+  type Store,
+  settleAnswer,
+  type VotedAnswer,
+} from '../../store/index.ts';
 import { messageOf } from '../deliver.ts';
 import { changeKnowledge } from './change-knowledge.ts';
 import { sayOf } from './say.ts';
@@ -47,18 +54,20 @@ export function createFollowUp(parts: FollowUpParts): FollowUp {
     }
   }
 
+  function nudge(): void {
+    isNudged = true;
+    working ??= work()
+      .catch((error: unknown) => {
+        parts.log.error('What follows from votes waits: the store cannot be read.', { reason: messageOf(error) });
+      })
+      .finally(() => {
+        working = undefined;
+        if (isNudged) nudge();
+      });
+  }
+
   return {
-    nudge() {
-      isNudged = true;
-      working ??= work()
-        .catch((error: unknown) => {
-          parts.log.error('What follows from votes waits: the store cannot be read.', { reason: messageOf(error) });
-        })
-        .finally(() => {
-          working = undefined;
-          if (isNudged) this.nudge();
-        });
-    },
+    nudge,
     async settled() {
       while (working) await working;
     },
@@ -85,7 +94,7 @@ async function followUp({ store, clock, library, rules }: FollowUpParts, answerI
     const answer = await readVotedAnswer(rows, answerId);
     if (!answer) return true; // it was deleted
     const entryId = answer.entry?.id ?? null;
-    if (answer.manner === 'quoted') await settleAnswer(rows, { ...answer, entryId }); // from now on it counts for what it quotes
+    if (answer.manner === 'quoted') await linkQuote(rows, { id: answer.id, entryId }); // from now on it counts for what it quotes
     const said = await sayOf(rows, answer, rules);
     if (!isStill(answer, said)) return false;
     await settleAnswer(rows, { id: answer.id, standing: said.standing, entryId });

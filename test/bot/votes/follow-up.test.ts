@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { startQuorum } from '../quorum-builder.ts';
+import { createFollowUp } from '../../../src/bot/votes/follow-up.ts';
+import { silentLog } from '../../../src/log.ts';
+import { markDue, putVotes, type Store } from '../../../src/store/index.ts';
+import { rules, startQuorum } from '../quorum-builder.ts';
 import { withAnswer } from './with-answer.ts';
 
 describe('an answer that members approve of', () => {
@@ -168,3 +171,31 @@ test('what a process that died left undone is done by the next', async () => {
   await bot.votesSettled();
   expect(await found()).toEqual([answerText]);
 });
+
+test.each(['generated', 'quoted'] as const)(
+  'what could not be done for a %s answer stays due until it is',
+  async (manner) => {
+    const quorum = await startQuorum();
+    if (manner === 'quoted') await quorum.knows({ title: 'How do I pin nixpkgs?', text: 'Pin it.', verified: true });
+    const { store, answerId, standing } = await withAnswer('How do I pin nixpkgs?', { quorum });
+    await store.write(async (tx, rows) => {
+      for (const hash of ['ada', 'bob']) {
+        const { id: memberId } = await tx.member.create({ data: { hash, createdAt: new Date(0) } });
+        await putVotes(rows, [{ answerId, memberId, value: 1, weight: 1 }], new Date(0));
+      }
+      await markDue(rows, [answerId]);
+    });
+    const parts = { store, clock: quorum.clock, log: silentLog, library: quorum.library, rules };
+    const follow = async (own: Partial<Store> = {}) => {
+      const { nudge, settled } = createFollowUp({ ...parts, store: { ...store, ...own } });
+      nudge();
+      await settled();
+    };
+    await follow({ write: () => Promise.reject(new Error('The disk is gone.')) });
+    expect(await standing()).toBe('open');
+    expect(await store.read.answer.count({ where: { isDue: true } })).toBe(1);
+    await follow();
+    expect(await standing()).toBe('approved');
+    expect(await store.read.answer.count({ where: { isDue: true } })).toBe(0);
+  },
+);
