@@ -21,7 +21,7 @@ test('--community says which community a command is about; the playground’s ot
   const asked = await run(['ask', '--community', 'Gardeners', 'When do I prune roses?']);
   expect(asked.stdout).toMatch(/^In March, above an outward bud\.\n\n✔ verified/);
   expect((await run(['feed', '--community', 'Gardeners'])).stdout).toMatch(
-    /^What happened here, page 1 of 1\n- .* the operator: When do I prune roses\? was taught \([0-9a-f]{8}\)\.\n$/,
+    /^What happened here, page 1 of 1\n- .* the operator: When do I prune roses\? was taught \([0-9a-f]{8}\)\. · [0-9a-f]{8}\n$/,
   );
   expect(await run(['feed', '--community', 'Bakers'])).toEqual({
     code: 1,
