@@ -14,6 +14,7 @@ export function evidenceOf(
   passages: readonly Passage[],
   { hits, bestPossible, content, entryCount }: WordFindings,
   near: readonly DenseScore[] | undefined,
+  read: PassageReader = readPassage,
 ): Evidence | undefined {
   const first = passages.slice(0, judged);
   if (first.length === 0) return undefined;
@@ -22,7 +23,7 @@ export function evidenceOf(
     first.reduce((most, { entryId }) => Math.max(most, scores.get(entryId)?.[of] ?? 0), 0);
   const unheardOf = content.filter(({ isHeardOf }) => !isHeardOf);
   return {
-    coverage: Math.max(...first.map((passage) => coverageOf(passage, content))),
+    coverage: Math.max(...first.map((passage) => coverageOf(read(passage), content))),
     fit: bestPossible > 0 ? best('contentScore') / bestPossible : 0,
     unheardOf: content.length > 0 ? raritySum(unheardOf) / raritySum(content) : 1,
     strength: Math.max(weakest, Math.log(best('score') / Math.log(1 + Math.max(1, entryCount)))),
@@ -32,15 +33,44 @@ export function evidenceOf(
 
 const weakest = -3;
 
-/** The share of the question that a passage speaks of: its words as they are, inflected, compounded or misspelt. */
-function coverageOf({ title, text }: Passage, content: readonly ContentTerm[]): number {
-  const { words, exact, runs } = termsOf(`${title}\n${text}`);
-  const terms = new Set([...words.map(stemOf), ...exact]);
-  let read: Set<string> | undefined;
-  const grams = () => {
-    read ??= new Set([...words, ...runs].flatMap(gramsOf)); // most passages are judged by their words alone
+/** A passage as its words are looked for in it. */
+interface ReadPassage {
+  terms: ReadonlySet<string>;
+  /** Most passages are judged by their words alone. */
+  grams: () => ReadonlySet<string>;
+}
+
+type PassageReader = (passage: Passage) => ReadPassage;
+
+/** What is asked about often is found often: an entry's text never changes, so the last ones that were read are kept. */
+export function createPassageReader(most = 128): PassageReader {
+  const known = new Map<string, ReadPassage>();
+  return (passage) => {
+    const read = known.get(passage.entryId) ?? readPassage(passage);
+    known.delete(passage.entryId);
+    known.set(passage.entryId, read); // the last used stand last
+    for (const id of known.keys()) {
+      if (known.size <= most) break;
+      known.delete(id);
+    }
     return read;
   };
+}
+
+function readPassage({ title, text }: Passage): ReadPassage {
+  const { words, exact, runs } = termsOf(`${title}\n${text}`);
+  let grams: Set<string> | undefined;
+  return {
+    terms: new Set([...words.map(stemOf), ...exact]),
+    grams() {
+      grams ??= new Set([...words, ...runs].flatMap(gramsOf));
+      return grams;
+    },
+  };
+}
+
+/** The share of the question that a passage speaks of: its words as they are, inflected, compounded or misspelt. */
+function coverageOf({ terms, grams }: ReadPassage, content: readonly ContentTerm[]): number {
   const likeness = ({ term, word }: ContentTerm): number => {
     if (terms.has(term)) return 1;
     const own = term === word && word.startsWith('=') ? [] : gramsOf(word);

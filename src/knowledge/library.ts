@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { type PassageRow, readPassages, type Store } from '../store/index.ts';
 import { confidenceOf, type Evidence } from './confidence.ts';
-import { evidenceOf } from './evidence.ts';
+import { createPassageReader, evidenceOf } from './evidence.ts';
 import { readTuning } from './tuning.ts';
 import type { DenseSearch } from './vectors/dense-search.ts';
 import { denseWeight, fuse } from './vectors/fuse.ts';
@@ -58,6 +58,7 @@ const slack = 24;
 /** Searches words and meanings at once, joins what they find, and says how sure it is of it. */
 export function createLibrary({ store, clock, dense }: LibraryParts): Library {
   const words = createWordSearch(store.wordIndex);
+  const read = createPassageReader();
 
   /** The rows are the truth: what has left, or may not be told here any more, is no passage, whatever the index says. */
   async function lookUp(found: readonly { id: string; score: number }[], query: Query): Promise<Passage[]> {
@@ -102,7 +103,7 @@ export function createLibrary({ store, clock, dense }: LibraryParts): Library {
       const weight = denseWeight(tuning.denseWeight, lexical.identifierShare);
       const fused = near && fuse(lexical.hits, near, weight).slice(0, asked.limit);
       const passages = fused ? await lookUp(fused, query) : byWords;
-      const evidence = evidenceOf(passages, lexical, near);
+      const evidence = evidenceOf(passages, lexical, near, read);
       const confidence = evidence ? confidenceOf(evidence, tuning.calibration) : 0;
       return { passages: passages.slice(0, limit), confidence, isKnown: confidence >= tuning.knownFrom, evidence };
     },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { evidenceOf } from '../../src/knowledge/evidence.ts';
+import { createPassageReader, evidenceOf } from '../../src/knowledge/evidence.ts';
 import type { Passage } from '../../src/knowledge/library.ts';
 import type { ContentTerm } from '../../src/knowledge/word-index/rank.ts';
 import type { WordFindings } from '../../src/knowledge/word-index/search-words.ts';
@@ -90,3 +90,14 @@ function findings(question: string): WordFindings {
 function term(word: string, options: Partial<ContentTerm> = {}): ContentTerm {
   return { term: word.startsWith('=') ? word : stemOf(word), word, rarity: 1, isHeardOf: true, ...options };
 }
+
+test('what was read of a passage is kept for the next question, of the last ones alone', () => {
+  const read = createPassageReader(2);
+  const [a, b, c] = ['a', 'b', 'c'].map((entryId) => ({ ...passage(`words of ${entryId}`, 0), entryId }));
+  if (!a || !b || !c) throw new Error('There are three.');
+  const [ofA, ofB] = [read(a), read(b)];
+  expect(read(a)).toBe(ofA);
+  read(c);
+  expect(read(a)).toBe(ofA);
+  expect(read(b)).not.toBe(ofB);
+});
