@@ -42,7 +42,7 @@ export interface VotedEntry {
   verified: boolean;
   /** The answer that it was learned from; null where people wrote it. */
   madeFromId: string | null;
-  /** How many answers stand behind it, that alone counted from which it was made. */
+  /** How many answers stand behind it and what was learned for the same question before it. */
   answers: number;
 }
 
@@ -73,7 +73,11 @@ const votedSql = `
     Question.communityId, Question.roomId, Room.kind AS roomKind, Community.settings ->> '$.quorum' AS quorum,
     (SELECT text FROM Revision WHERE questionId = Question.followsId ORDER BY number DESC LIMIT 1) AS before,
     Entry.id AS entryId, Entry.title, Entry.kind, Entry.standing AS entryStanding, Entry.verified, Entry.madeFromId,
-    (SELECT count(*) FROM Answer AS behind WHERE behind.entryId = Entry.id AND behind.manner <> 'quoted') AS answers
+    (
+      SELECT count(*) FROM Entry AS alike CROSS JOIN Answer AS behind ON behind.entryId = alike.id
+      WHERE alike.sourceId = Entry.sourceId AND alike.key = Entry.key AND behind.manner <> 'quoted'
+        AND alike.audienceRoomId IS Entry.audienceRoomId
+    ) AS answers
   FROM Answer
   JOIN Revision ON Revision.id = Answer.revisionId
   JOIN Question ON Question.id = Revision.questionId
