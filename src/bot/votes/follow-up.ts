@@ -117,8 +117,10 @@ async function followUp({ store, clock, library, rules }: FollowUpParts, answerI
 function isStill({ id, standing, entry }: VotedAnswer, said: Tally): boolean {
   if (standing !== said.standing) return false;
   if (!entry) return standing !== 'approved';
-  const isOnly = entry.madeFromId === null || (entry.madeFromId === id && entry.answers === 1);
-  return isOnly && entry.standing === said.standing && entry.verified === (entry.verified || said.isVerified);
+  const isTaught = entry.madeFromId === null;
+  const isOnly = isTaught || (entry.madeFromId === id && entry.answers === 1);
+  const verified = said.isVerified || (isTaught && entry.verified); // what was taught as verified stays so
+  return isOnly && entry.standing === said.standing && entry.verified === verified;
 }
 
 /** Looked for before the transaction, because a search takes its time. */

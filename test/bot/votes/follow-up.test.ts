@@ -114,6 +114,15 @@ describe('those who decide alone', () => {
     expect(outcome).toMatchObject({ answer: { manner: 'quoted', label: 'verified', text: answerText } });
   });
 
+  test('take their word back: what members approve of as well is known, and verified no more', async () => {
+    const { react, moderator, store } = await withAnswer();
+    for (const name of ['ada', 'bob']) await react(name, 1);
+    await react('moderator', 2, true, moderator);
+    expect(await store.read.entry.findMany()).toMatchObject([{ standing: 'approved', verified: true }]);
+    await react('moderator', 2, false, moderator);
+    expect(await store.read.entry.findMany()).toMatchObject([{ standing: 'approved', verified: false }]);
+  });
+
   test('refuse an answer, whatever members say', async () => {
     const { react, moderator, found, standing } = await withAnswer();
     for (const name of ['ada', 'bob']) await react(name, 1);
