@@ -3,6 +3,7 @@
  * roles that look good because they were given what is easy are seen through by dividing by the propensities.
  */
 import { type Role, roles } from '../../answering/index.ts';
+import { intervalOf, z } from '../votes/share.ts';
 
 /** An answer whose role was left to chance, and which members voted on. */
 export interface RoutedAnswer {
@@ -74,19 +75,13 @@ function weightOf({ propensities }: RoutedAnswer, role: Role): number {
   return 1 / Math.max(leastPropensity, propensities[role]);
 }
 
-/** The interval is Wilson's over as many answers as the weights are worth. */
+/** The interval is that of as many answers as the weights are worth. */
 function weigh(role: Role, own: readonly RoutedAnswer[]): Estimate {
   const weights = own.map((answer) => weightOf(answer, role));
   const sum = total(weights);
   const share = total(own.map(({ approval }, at) => approval * (weights[at] ?? 0))) / sum;
-  const worth = worthOf(own, role);
-  const square = z ** 2 / worth;
-  const middle = (share + square / 2) / (1 + square);
-  const half = (z / (1 + square)) * Math.sqrt((share * (1 - share)) / worth + square / (4 * worth));
-  return { share, low: Math.max(0, middle - half), high: Math.min(1, middle + half) };
+  return intervalOf(share, worthOf(own, role));
 }
-
-const z = 1.96;
 
 /** Student's factor in place of z, nearly, where so few answers tell how much they scatter. */
 function student(degrees: number): number {

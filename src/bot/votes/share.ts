@@ -6,7 +6,7 @@ export interface Interval {
 }
 
 /** Two-sided, 95 %. */
-const z = 1.96;
+export const z = 1.96;
 
 /**
  * The share of those who are for it, by weight (Wilson). How many they count for is their effective number: a weight of three is no
@@ -18,6 +18,11 @@ export function shareOf(ups: readonly number[], downs: readonly number[]): Inter
   if (total === 0) return undefined;
   const count = total ** 2 / all.reduce((sum, weight) => sum + weight ** 2, 0);
   const share = ups.reduce((sum, weight) => sum + weight, 0) / total;
+  return intervalOf(share, count);
+}
+
+/** The interval of a share that was seen on so many of equal weight. */
+export function intervalOf(share: number, count: number): Interval {
   const spread = z ** 2 / count;
   const middle = (share + spread / 2) / (1 + spread);
   const half = (z / (1 + spread)) * Math.sqrt((share * (1 - share)) / count + spread / (4 * count));
