@@ -1,4 +1,5 @@
 /** Patterns among votes that no honest crowd makes: what is counted here is only told to moderators, who decide. */
+import { isVerdictCounted, isVoteCounted } from './counted.ts';
 import { asStored, type Rows } from './rows.ts';
 
 export interface Burst {
@@ -51,7 +52,8 @@ const castSql = `
   JOIN Revision ON Revision.questionId = Question.id
   JOIN Answer ON Answer.revisionId = Revision.id
   JOIN Vote ON Vote.answerId = Answer.id
-  WHERE Question.communityId = @communityId AND Vote.value = 1 AND Vote.updatedAt >= @since`;
+  WHERE Question.communityId = @communityId AND Vote.value = 1 AND Vote.updatedAt >= @since
+    AND ${isVoteCounted('@communityId')}`;
 
 const ringsSql = `
   WITH
@@ -88,7 +90,7 @@ const loudSql = `
     JOIN Revision ON Revision.questionId = Question.id
     JOIN Answer ON Answer.revisionId = Revision.id
     JOIN Vote ON Vote.answerId = Answer.id
-    WHERE Question.communityId = @communityId AND Vote.updatedAt >= @since
+    WHERE Question.communityId = @communityId AND Vote.updatedAt >= @since AND ${isVoteCounted('@communityId')}
   )
   SELECT memberId, count(*) AS votes, (SELECT count(*) FROM Votes) AS "all" FROM Votes
   GROUP BY memberId HAVING count(*) >= @least AND count(*) > @share * (SELECT count(*) FROM Votes)
@@ -108,5 +110,6 @@ const hastySql = `
   JOIN Revision ON Revision.id = Answer.revisionId
   JOIN Question ON Question.id = Revision.questionId
   WHERE Question.communityId = @communityId AND Verdict.createdAt >= @since
+    AND ${isVerdictCounted('@communityId')}
   GROUP BY Verdict.memberId HAVING count(*) >= @least
   ORDER BY Verdict.memberId`;

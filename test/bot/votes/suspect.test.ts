@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { flagSuspicions } from '../../../src/bot/votes/suspect.ts';
+import { takeBack } from '../../../src/bot/votes/take-back.ts';
 import { startQuorum } from '../quorum-builder.ts';
 import { withAnswer } from './with-answer.ts';
 
@@ -59,6 +60,18 @@ describe('what the nightly look flags, once a week', () => {
     expect(await flags()).toHaveLength(2);
     await clock.advance(8 * dayMs);
     expect(await flags()).toHaveLength(4);
+  });
+
+  test('no votes that were taken back already', async () => {
+    const { answerFor, flags, store, now } = await startCommunity();
+    for (let at = 0; at < 5; at++) {
+      await (await answerFor('ada')).react('alt', 1);
+      await (await answerFor('alt')).react('ada', 1);
+    }
+    const { id: communityId } = await store.read.community.findFirstOrThrow();
+    const votes = { communityId, memberId: null, from: new Date(0), until: new Date(now().getTime() + 1) };
+    await store.write((tx, rows) => takeBack(tx, rows, { ...votes, lighterThan: null }, now()));
+    expect(await flags()).toEqual([]);
   });
 
   test('not friends who vote for many others as well', async () => {
