@@ -1,20 +1,12 @@
 #!/usr/bin/env node
-/** The process: its terminal, its environment, its clock, and what each command may open of the rest. */
-import { randomUUID } from 'node:crypto';
+/** The process: its terminal, its environment and its clock. */
 import { constants, setPriority, userInfo } from 'node:os';
 import process from 'node:process';
-import { nextRun } from '../cron/next-run.ts';
-import { type Io, runCli } from './adapters/cli/index.ts';
+import type { Io } from './adapters/cli/index.ts';
 import { systemClock } from './clock.ts';
-import { loadConfig } from './config/index.ts';
-import { doctorChecks } from './main/doctor-checks.ts';
-import { openModels } from './main/open-models.ts';
-import { openForCommand } from './main/open-quorum.ts';
-import { startQuorum } from './main/start-quorum.ts';
+import { runQuorum } from './main/run-quorum.ts';
 
-const clock = systemClock;
 const { env } = process;
-const now = () => new Date(clock.now());
 
 const io: Io = {
   stdin: process.stdin,
@@ -44,14 +36,4 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(0);
 });
 
-process.exitCode = await runCli(process.argv.slice(2), {
-  io,
-  loadConfig: (file) => loadConfig({ cwd: process.cwd(), env, file }),
-  openModels: (config) => openModels(config, clock),
-  open: (config, community) => openForCommand(config, community, { clock, env }),
-  serve: (loaded, signal) => startQuorum(loaded, { clock, env }, signal),
-  doctorChecks: (config) => doctorChecks(config, clock),
-  newId: randomUUID,
-  now,
-  nextRun,
-});
+process.exitCode = await runQuorum(process.argv.slice(2), { io, env, cwd: process.cwd(), clock: systemClock });

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type OllamaOptions, startOllama } from '../stand-ins/ollama/index.ts';
+import { workplaceHere } from './quorum-here.ts';
 import { workplace } from './quorum-process.ts';
 
 describe('quorum ask', () => {
@@ -97,7 +98,7 @@ describe('quorum chat', () => {
 
 describe('quorum why and route', () => {
   test('explain an answer, and a choice', async () => {
-    const { run } = await withOllama({ answer: () => 'Because.' });
+    const { run } = await withOllamaHere({ answer: () => 'Because.' });
     await run(['ask', 'Why is the sky blue?']);
     const why = await run(['why']);
     expect(why.stdout).toMatch(/expert answers\. The question asks why\./);
@@ -121,7 +122,7 @@ describe('quorum why and route', () => {
 
 describe('quorum models', () => {
   test('lists what is there, and fetches what is asked for with progress', async () => {
-    const { run, ollama } = await withOllama({ registry: [{ name: 'gemma3:4b' }] });
+    const { run, ollama } = await withOllamaHere({ registry: [{ name: 'gemma3:4b' }] });
     expect((await run(['models', 'list'])).stdout).toMatch(/^MODEL .*\nllama3\.2:3b +local .*quick\n$/);
     const pulled = await run(['models', 'pull', 'gemma3:4b']);
     expect(pulled).toMatchObject({
@@ -136,12 +137,12 @@ describe('quorum models', () => {
   });
 
   test('says what to type when no host answers', async () => {
-    const { run } = workplace();
+    const { run } = workplaceHere();
     expect(await run(['models', 'list'])).toMatchObject({ code: 1, stderr: expect.stringContaining('ollama serve') });
   });
 
   test('are never fetched by asking', async () => {
-    const { run, ollama } = await withOllama({ models: [], registry: [{ name: 'llama3.2:3b' }] });
+    const { run, ollama } = await withOllamaHere({ models: [], registry: [{ name: 'llama3.2:3b' }] });
     await run(['ask', 'Who are you?']);
     expect(ollama.requests.filter(({ path }) => path === '/api/pull')).toEqual([]);
   });
@@ -149,7 +150,7 @@ describe('quorum models', () => {
 
 describe('quorum config', () => {
   test('shows every setting with its origin, and no secret', async () => {
-    const { run } = workplace({ QUORUM_HOSTS_LOCAL_API_KEY: 'hush-hush' });
+    const { run } = workplaceHere({ QUORUM_HOSTS_LOCAL_API_KEY: 'hush-hush' });
     const { stdout } = await run(['config']);
     expect(stdout).toMatch(/^web\.port +0 +QUORUM_WEB_PORT$/m);
     expect(stdout).toMatch(/^hosts\.local\.apiKey +\(hidden\) +QUORUM_HOSTS_LOCAL_API_KEY$/m);
@@ -158,7 +159,7 @@ describe('quorum config', () => {
   });
 
   test('says every mistake of a broken file at once, for every command', async () => {
-    const { run, folder } = workplace();
+    const { run, folder } = workplaceHere();
     writeFileSync(
       join(folder, 'quorum.yaml'),
       'web:\n  prot: 80\nlimits:\n  questionChars: many\nroles:\n  quick:\n    temperature: 9\n',
@@ -177,7 +178,9 @@ describe('quorum config', () => {
 describe('quorum doctor', () => {
   test('is content with a machine that has what it needs', async () => {
     const chat = ['qwen3:8b', 'gemma3:4b', 'qwen2.5-coder:7b', 'llama3.2:3b'].map((name) => ({ name, bytes: 1e8 }));
-    const { run } = await withOllama({ models: [...chat, { name: 'nomic-embed-text', dimensions: 64, bytes: 1e8 }] });
+    const { run } = await withOllamaHere({
+      models: [...chat, { name: 'nomic-embed-text', dimensions: 64, bytes: 1e8 }],
+    });
     const { code, stdout } = await run(['doctor']);
     expect(stdout).toMatch(
       /✔ Node: v2\d[\s\S]*✔ Data folder[\s\S]*✔ Database[\s\S]*✔ Host local: Ollama[\s\S]*✔ Role quick: llama3\.2:3b[\s\S]*✔ Search: by words and by meaning, with nomic-embed-text[\s\S]*All is well\.\n$/,
@@ -186,7 +189,7 @@ describe('quorum doctor', () => {
   });
 
   test('says what to type where something is missing, and goes on', async () => {
-    const { run } = await withOllama({ models: [], version: '0.9.0' });
+    const { run } = await withOllamaHere({ models: [], version: '0.9.0' });
     const { code, stdout } = await run(['doctor']);
     expect(stdout).toMatch(/! Host local: Ollama 0\.9\.0 .* older than 0\.24/);
     expect(stdout).toMatch(/! Role expert: has none of .*\n {4}→ npm run -s quorum -- models pull qwen3:8b/);
@@ -195,12 +198,12 @@ describe('quorum doctor', () => {
   });
 
   test('warns of models that memory cannot hold', async () => {
-    const { run } = await withOllama({ models: [{ name: 'qwen3:8b', bytes: 1e15 }] });
+    const { run } = await withOllamaHere({ models: [{ name: 'qwen3:8b', bytes: 1e15 }] });
     expect((await run(['doctor'])).stdout).toMatch(/! Memory: .* will not fit/);
   });
 
   test('ends non-zero when the database is not one', async () => {
-    const { run, folder } = workplace({ QUORUM_DATABASE: 'file:broken.db' });
+    const { run, folder } = workplaceHere({ QUORUM_DATABASE: 'file:broken.db' });
     writeFileSync(join(folder, 'broken.db'), 'this is no database, but it is long enough to look at'.repeat(100));
     const { code, stdout } = await run(['doctor', '--json']);
     expect(code).toBe(1);
@@ -212,10 +215,20 @@ describe('quorum doctor', () => {
 });
 
 async function withOllama(options: OllamaOptions = {}) {
+  const ollama = await strictOllama(options);
+  return { ollama, ...workplace({ QUORUM_HOSTS_LOCAL_URL: ollama.url }) };
+}
+
+async function withOllamaHere(options: OllamaOptions = {}) {
+  const ollama = await strictOllama(options);
+  return { ollama, ...workplaceHere({ QUORUM_HOSTS_LOCAL_URL: ollama.url }) };
+}
+
+async function strictOllama(options: OllamaOptions) {
   const ollama = await startOllama({ models: [{ name: 'llama3.2:3b' }], ...options });
   onTestFinished(async () => {
     expect(ollama.refusals).toEqual([]);
     await ollama.close();
   });
-  return { ollama, ...workplace({ QUORUM_HOSTS_LOCAL_URL: ollama.url }) };
+  return ollama;
 }

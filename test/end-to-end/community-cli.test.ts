@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { upsertCommunity } from '../../src/bot/index.ts';
 import { openStore } from '../../src/store/index.ts';
-import { workplace } from './quorum-process.ts';
+import { workplaceHere } from './quorum-here.ts';
 
 test('--community says which community a command is about; the playground’s otherwise', async () => {
-  const { run, folder } = workplace();
+  const { run, folder } = workplaceHere();
   await run(['knowledge', 'sources']); // makes the database
   const store = await openStore({ url: `file:${join(folder, 'data', 'quorum.db')}` });
   await store.write((tx) =>

@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startOllama } from '../stand-ins/ollama/index.ts';
-import { type Workplace, workplace } from './quorum-process.ts';
+import { workplaceHere } from './quorum-here.ts';
+import type { Workplace } from './quorum-process.ts';
 
 const entries = [
   { thread: 1, question: 'How do I water the tomatoes?', answer: 'In the morning, at the roots.' },
@@ -19,7 +20,7 @@ const queries = [
 
 describe('quorum eval search', () => {
   test('measures how well search finds, and how often it rightly declines', async () => {
-    const { run, files } = gardeners(workplace());
+    const { run, files } = gardeners(workplaceHere());
     const { stdout } = await run(['eval', 'search', ...files, '--json']);
     expect(JSON.parse(stdout)).toMatchObject({
       ...{ n: 4, r1: 1, r5: 1, mrr10: 1, ndcg10: 1, refused: 1, wronglyRefused: 0 },
@@ -28,7 +29,7 @@ describe('quorum eval search', () => {
   });
 
   test('shows the worst misses, each with what came instead', async () => {
-    const place = workplace();
+    const place = workplaceHere();
     const { run, files } = gardeners(place, [...queries, { text: 'What eats the cabbage?', thread: 2 }]);
     const { stdout } = await run(['eval', 'search', ...files, '--explain']);
     expect(stdout).toMatch(/^5 questions, 4 of them answerable/);
@@ -36,7 +37,7 @@ describe('quorum eval search', () => {
   });
 
   test('fits the confidence without an embedding model, says what it left alone, and uses the rest', async () => {
-    const { run, files } = gardeners(workplace());
+    const { run, files } = gardeners(workplaceHere());
     const shown = await run(['eval', 'search', ...files, '--tune', '--dry-run']);
     expect(shown.stdout).toMatch(/No embedding model can be asked[\s\S]*Nothing was changed/);
     expect((await run(['eval', 'search', ...files, '--tune'])).stdout).toMatch(/It is used from now on\.\n$/);
@@ -46,7 +47,7 @@ describe('quorum eval search', () => {
   test('with an embedding model embeds everything first, and fits the weight of vectors', async () => {
     const ollama = await startOllama({ models: [{ name: 'nomic-embed-text', dimensions: 64 }] });
     onTestFinished(() => ollama.close());
-    const { run, files } = gardeners(workplace({ QUORUM_HOSTS_LOCAL_URL: ollama.url }));
+    const { run, files } = gardeners(workplaceHere({ QUORUM_HOSTS_LOCAL_URL: ollama.url }));
     const { stdout } = await run(['eval', 'search', ...files, '--tune', '--dry-run', '--json']);
     const { r5, tuned } = JSON.parse(stdout);
     expect(r5).toBe(1);
@@ -60,7 +61,7 @@ describe('quorum eval search', () => {
   });
 
   test('reads pages, and says where a set of questions is broken', async () => {
-    const place = workplace();
+    const place = workplaceHere();
     const { run } = place;
     const page =
       '# Garden\n\n## Tomatoes\n\nWater them in the morning, at the roots, and rarely, but then a lot of it.\n';
@@ -74,7 +75,7 @@ describe('quorum eval search', () => {
   });
 
   test('wants something to search', async () => {
-    const { code, stderr } = await workplace().run(['eval', 'search', '--queries', 'queries.jsonl']);
+    const { code, stderr } = await workplaceHere().run(['eval', 'search', '--queries', 'queries.jsonl']);
     expect({ code, stderr }).toEqual({
       code: 2,
       stderr: expect.stringContaining('--entries <file> or --pages <folder>'),
@@ -82,7 +83,7 @@ describe('quorum eval search', () => {
   });
 
   test('refuses a dry run of nothing', async () => {
-    const { run, files } = gardeners(workplace());
+    const { run, files } = gardeners(workplaceHere());
     const outcome = await run(['eval', 'search', ...files, '--dry-run']);
     expect(outcome).toMatchObject({
       code: 2,
@@ -91,7 +92,7 @@ describe('quorum eval search', () => {
   });
 });
 
-function gardeners({ folder, run }: Workplace, asked: readonly unknown[] = queries) {
+function gardeners({ folder, run }: Pick<Workplace, 'folder' | 'run'>, asked: readonly unknown[] = queries) {
   const write = (name: string, rows: readonly unknown[]) =>
     writeFileSync(join(folder, name), rows.map((row) => JSON.stringify(row)).join('\n'));
   write('entries.jsonl', entries);

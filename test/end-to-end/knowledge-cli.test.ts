@@ -1,7 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type Ended, workplace } from './quorum-process.ts';
+import { workplaceHere } from './quorum-here.ts';
+import { type Ended, type Workplace, workplace } from './quorum-process.ts';
+
+const knowingNothing = { QUORUM_COMMUNITY_STARTER_PACK: 'false' };
 
 const pairs = [
   'question,answer,category',
@@ -103,13 +106,14 @@ describe('quorum knowledge import', () => {
   });
 
   test('is stopped by Ctrl-C, and keeps nothing', async () => {
-    const { start, knowledge, write } = community();
+    const place = workplace(knowingNothing);
+    const { knowledge, write } = community(place);
     const rows = Array.from(
       { length: 60_000 },
       (_, row) => `What is part ${row} of the machine?,Part ${row * 7} of it.`,
     );
     write('faq.csv', `question,answer\n${rows.join('\n')}\n`);
-    const importing = start(['knowledge', 'import', 'faq.csv']);
+    const importing = place.start(['knowledge', 'import', 'faq.csv']);
     await importing.line(/Importing faq\.csv …/);
     importing.process.kill('SIGINT');
     expect(await importing.ended).toMatchObject({
@@ -242,13 +246,12 @@ describe('quorum knowledge export', () => {
 });
 
 /** A workplace that knows nothing yet. */
-function community() {
-  const { run, start, folder } = workplace({ QUORUM_COMMUNITY_STARTER_PACK: 'false' });
+function community({ run, folder }: Pick<Workplace, 'folder' | 'run'> = workplaceHere(knowingNothing)) {
   const write = (file: string, text: string) => {
     mkdirSync(join(folder, file, '..'), { recursive: true });
     writeFileSync(join(folder, file), text);
   };
-  return { folder, run, start, write, knowledge: (...argv: string[]): Promise<Ended> => run(['knowledge', ...argv]) };
+  return { folder, run, write, knowledge: (...argv: string[]): Promise<Ended> => run(['knowledge', ...argv]) };
 }
 
 /** Entries that came in the same moment stand in no order. */

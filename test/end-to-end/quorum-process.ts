@@ -11,6 +11,16 @@ const root = join(import.meta.dirname, '../..');
 /** As `npm start` and `npm run quorum` start it. */
 const program = ['--import', pathToFileURL(join(root, 'scripts/compile-cache.mjs')).href, join(root, 'src/main.ts')];
 
+/**
+ * No host answers on port 9 ("discard"), so that an Ollama on the developer's machine is left alone, and which role answers
+ * is left to no chance.
+ */
+export const quietSettings = {
+  QUORUM_ROUTING_LEARN: 'false',
+  QUORUM_HOSTS_LOCAL_URL: 'http://127.0.0.1:9',
+  QUORUM_WEB_PORT: '0',
+};
+
 export interface Workplace {
   folder: string;
   /** A command to its end. */
@@ -35,10 +45,7 @@ export interface Running {
 /** An empty folder with settings from the environment alone; nothing of the real one comes in. */
 export function workplace(settings: Record<string, string> = {}): Workplace {
   const folder = scratchFolder();
-  // No host answers on port 9 ("discard"), so that an Ollama on the developer's machine is left alone.
-  // Which role answers is left to no chance.
-  const quiet = { QUORUM_ROUTING_LEARN: 'false', QUORUM_HOSTS_LOCAL_URL: 'http://127.0.0.1:9', QUORUM_WEB_PORT: '0' };
-  const environment = { PATH: process.env.PATH, HOME: folder, ...quiet, ...settings };
+  const environment = { PATH: process.env.PATH, HOME: folder, ...quietSettings, ...settings };
 
   function start(argv: string[], env: Record<string, string> = {}, input?: string): Running {
     const child = spawn(process.execPath, [...program, ...argv], {
