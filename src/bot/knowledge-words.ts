@@ -1,6 +1,6 @@
 /** How entries, and what was found or imported, are spoken of. What is Markdown says so; the rest is for every place to shape. */
 import type { EntryView, Findings, ImportReport, Refusal } from '../knowledge/index.ts';
-import { address, countOf, plain, timeOf } from './markdown.ts';
+import { address, countOf, gist, plain, timeOf } from './markdown.ts';
 
 /** The end of an id: enough to tell entries apart, and what every command takes for the whole. */
 export function shortId(id: string): string {
@@ -64,7 +64,7 @@ export function describeFindings({ passages, ...sureness }: Findings): string {
     const link = url ? ` · ${address(url)}` : '';
     return [
       `${index + 1}. ${verified ? '✔ ' : ''}**${plain(title, 90)}** · ${share} · \`${shortId(entryId)}\`${link}`,
-      `   ${plain(text, 190)}`,
+      `   ${gist(text, 190)}`,
     ].join('\n');
   });
   return [...found, '', confidenceWords(sureness)].join('\n');

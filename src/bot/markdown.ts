@@ -21,6 +21,11 @@ export function plain(text: string, most: number): string {
     .replace(/^(\d*)([-+.)])/, (_, digits: string, sign: string) => `${digits}\\${sign}`); // would begin a list
 }
 
+/** The same of an answer: what stands around its code goes. */
+export function gist(text: string, most: number): string {
+  return plain(text.replace(/^ {0,3}(?:`{3,}[^`\n]*|~{3,}.*)$/gm, ''), most);
+}
+
 /** `1,204 rows`, `1 row`. */
 export function countOf(count: number, one: string, many = `${one}s`): string {
   return `${inEnglish.format(count)} ${count === 1 ? one : many}`;

@@ -3,7 +3,7 @@ import type { Lesson } from '../../store/index.ts';
 import { shortId } from '../knowledge-words.ts';
 import { findLesson, listLessons } from '../lessons/find-lesson.ts';
 import { type LessonExample, readExamples } from '../lessons/lesson-examples.ts';
-import { plain, timeOf } from '../markdown.ts';
+import { gist, plain, timeOf } from '../markdown.ts';
 import { type Call, type CommandButton, type CommandReply, defineCommand } from './command.ts';
 import { lessonOption, suggestLessons } from './lesson-option.ts';
 
@@ -81,6 +81,6 @@ function listed(title: string, examples: readonly LessonExample[]): string[] {
   return [
     '',
     `**${title}**`,
-    ...examples.flatMap(({ question, text }) => [`- ${plain(question, 150)}`, `  ${plain(text, 250)}`]),
+    ...examples.flatMap(({ question, text }) => [`- ${plain(question, 150)}`, `  ${gist(text, 250)}`]),
   ];
 }

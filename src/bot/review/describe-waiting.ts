@@ -1,6 +1,6 @@
 /** How what waits for moderators is shown, and what they can do about it. */
 import { shortId } from '../knowledge-words.ts';
-import { countOf, plain, timeOf } from '../markdown.ts';
+import { countOf, gist, plain, timeOf } from '../markdown.ts';
 import type { Decision } from './decide.ts';
 import type { Waiting } from './waiting.ts';
 
@@ -19,7 +19,7 @@ export function waitingLine(waiting: Waiting, number: number): string {
   return [
     `${number}. ${kindWords[kind]}: **${plain(question, 120)}** · ${timeOf(since)} · \`${shortId(waiting.id)}\``,
     `   ${why}`,
-    `   ${plain(text, 160)}`,
+    `   ${gist(text, 160)}`,
   ].join('\n');
 }
 
