@@ -71,6 +71,8 @@ export interface Bot {
   react(reaction: Reaction): Promise<boolean>;
   /** Brings votes in line with the reactions that stand under a message; returns how many had been missed. */
   reconcile(message: { platform: string; messageId: string }, standing: readonly Standing[]): Promise<number>;
+  /** Has every platform read its reactions under recent answers again. */
+  countVotesAgain(signal: AbortSignal): Promise<void>;
   /** Votes have changed otherwise than by `vote`, `react` or `reconcile`: something is to follow. */
   votesChanged(): void;
   /** Resolves once all that votes ask for has been done. */
@@ -165,6 +167,9 @@ export function createBot({ helpWaitMs, library, rules, onLearned, ...own }: Bot
     vote: (thumb) => track(followed(castThumb(voting, thumb))),
     react: (reaction) => track(followed(react(reaction))),
     reconcile: (message, standing) => track(followed(reconcile(voting, message, standing))),
+    async countVotesAgain(signal) {
+      for (const platform of platforms.values()) await platform.countVotesAgain?.(untilClosed(signal));
+    },
     votesChanged: followUp.nudge,
     votesSettled: followUp.settled,
     shown: createShown(store, now),

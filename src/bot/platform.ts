@@ -25,6 +25,8 @@ export interface Platform {
    * everyone can read are shown to nobody.
    */
   mayModeratorsRead?(community: PlaceName, roomId: string): Promise<boolean>;
+  /** Brings votes in line with the reactions that stand under recent answers: an event may have been missed unnoticed. */
+  countVotesAgain?(signal: AbortSignal): Promise<void>;
 }
 
 /** A community or a room as its platform names it. */

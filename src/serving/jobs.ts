@@ -8,12 +8,13 @@ export interface Jobs {
   expireQuestions(): Promise<void>;
   lookOverVotes(): Promise<void>;
   followUpVotes(): Promise<void>;
+  countVotesAgain(): Promise<void>;
   sendDigests(): Promise<void>;
   findLessons(): Promise<void>;
 }
 
 export interface JobsParts extends ImportDueParts {
-  bot: Pick<Bot, 'tellModerators' | 'votesChanged' | 'votesSettled'>;
+  bot: Pick<Bot, 'tellModerators' | 'votesChanged' | 'votesSettled' | 'countVotesAgain'>;
 }
 
 export function createJobs(parts: JobsParts, signal: AbortSignal): Jobs {
@@ -28,6 +29,7 @@ export function createJobs(parts: JobsParts, signal: AbortSignal): Jobs {
       bot.votesChanged();
       await bot.votesSettled();
     },
+    countVotesAgain: () => bot.countVotesAgain(signal),
     async sendDigests() {
       const count = await sendDigests({ store, bot, now }, signal);
       if (count > 0) log.info('Moderators were told of their week.', { communities: count });

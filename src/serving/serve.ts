@@ -1,3 +1,4 @@
+import { countVotesAgain } from '../../cron/count-votes-again.ts';
 import { expireOldQuestions } from '../../cron/expire-questions.ts';
 import { findLessons } from '../../cron/find-lessons.ts';
 import { followUpVotes } from '../../cron/follow-up-votes.ts';
@@ -34,7 +35,11 @@ export interface ServeParts {
   say: (line: string) => void;
 }
 
-const schedules = [importSources, expireOldQuestions, lookOverVotes, followUpVotes, findLessons, sendDigests];
+const schedules = [
+  ...[importSources, expireOldQuestions],
+  ...[countVotesAgain, lookOverVotes, followUpVotes],
+  ...[findLessons, sendDigests],
+];
 
 /** Serves until the signal ends it, then ends what it started, the last first. What is under way then is left for the next start. */
 export async function serve(parts: ServeParts, signal: AbortSignal): Promise<void> {

@@ -42,6 +42,7 @@ function served(own: Partial<ServeParts> = {}) {
       expireQuestions: async () => {},
       lookOverVotes: async () => {},
       followUpVotes: async () => {},
+      countVotesAgain: async () => {},
       sendDigests: async () => {},
       findLessons: async () => {},
     },

@@ -53,6 +53,8 @@ export interface Served {
   replies: Replies;
   /** What there is to do once it is connected: register commands, read back what was missed, keep marks. */
   live(connection: Connection, signal: AbortSignal): Promise<void>;
+  /** Reads the thumbs under recent answers back; nothing where it is not connected: it is done when it is. */
+  countVotesAgain(signal: AbortSignal): Promise<void>;
 }
 
 const markEveryMs = 2_000;
@@ -168,8 +170,14 @@ export function serveClient(client: Client, parts: ServeParts): Served {
     return communityIds.get(guild.id);
   }
 
+  const countVotesAgain = (ready: Client<true>, until: AbortSignal) =>
+    catchUpVotes({ client: ready, bot, clock, log, voterOf, signal: until });
+
   return {
     replies,
+    async countVotesAgain(until) {
+      if (client.isReady()) await countVotesAgain(client, until);
+    },
     async live({ client: ready, application }, until) {
       const mayRead = (channel: TextBasedChannel) => !isInGuild(channel) || guard.mayWriteIn(channel);
       const missed = { client: ready, bot, ear, clock, log, mayRead, signal: until };
@@ -179,7 +187,7 @@ export function serveClient(client: Client, parts: ServeParts): Served {
         fallBehind();
         await catchUpMessages(missed);
         keepUp();
-        await catchUpVotes({ ...missed, voterOf });
+        await countVotesAgain(ready, until);
       };
       // A session that could not be resumed has missed what happened meanwhile.
       ready.on(Events.ShardReady, () => inBackground('What was missed could not be read back.', readBack));

@@ -69,6 +69,7 @@ export function createDiscord(options: DiscordOptions): Discord {
       if (!current?.client.isReady()) throw away();
       await closeNotice({ rest: current.client.rest, doneRow }, notice, end);
     },
+    countVotesAgain: async (signal) => current?.served.countVotesAgain(signal),
     async mayModeratorsRead({ platformId }, roomId) {
       const seen = await moderatorsRoomIn(platformId);
       const read = seen?.guild.channels.cache.get(roomId);

@@ -73,6 +73,19 @@ describe('✅ and ❌', () => {
   });
 });
 
+test('votes whose event was lost are counted when reactions are read again, as they are every night', async () => {
+  const { answerIn, votes, room, ada, bob, discord, bot } = await openServerToVoteIn();
+  const answer = await answerIn(room);
+  ada.reacts(answer, '👎');
+  await expect.poll(votes).toEqual([-1]);
+  discord.faults.gateway.lose('MESSAGE_REACTION_REMOVE');
+  discord.faults.gateway.lose('MESSAGE_REACTION_ADD');
+  ada.unreacts(answer, '👎');
+  bob.reacts(answer, '👍');
+  await bot.countVotesAgain(new AbortController().signal);
+  expect(await votes()).toEqual([1]);
+});
+
 describe('after an absence', () => {
   /** What is logged of thumbs that were read back. */
   function createReadLog() {
