@@ -1,4 +1,5 @@
 import type { Prisma, Store } from '../store/index.ts';
+import { unsay } from './feed/unsay.ts';
 import { readSettings } from './settings/community-settings.ts';
 
 const aDayMs = 24 * 60 * 60_000;
@@ -26,7 +27,9 @@ export async function expireQuestions(store: Store, now: Date, signal: AbortSign
       };
       count = await store.write(async (tx) => {
         const some = await tx.question.findMany({ where: old, select: { id: true }, take: batchSize });
-        return (await tx.question.deleteMany({ where: { id: { in: some.map(({ id }) => id) } } })).count;
+        const ids = some.map(({ id }) => id);
+        await unsay(tx, ids);
+        return (await tx.question.deleteMany({ where: { id: { in: ids } } })).count;
       });
     }
   }

@@ -2,6 +2,7 @@
 import { learnedUri } from '../knowledge/index.ts';
 import { markDue, type Prisma, type Reader, type Store, type Tx } from '../store/index.ts';
 import { record } from './feed/record.ts';
+import { unsay } from './feed/unsay.ts';
 
 /** How many of each there are. */
 export interface Kept {
@@ -53,11 +54,10 @@ export async function forget(store: Store, { memberHash, communityId }: Forgetti
   for (let deleted = batchSize; deleted === batchSize; ) {
     deleted = await store.write(async (tx) => {
       const some = await tx.question.findMany({ where: own, select: { id: true }, take: batchSize });
-      await forgetLearned(
-        tx,
-        some.map(({ id }) => id),
-      );
-      return (await tx.question.deleteMany({ where: { id: { in: some.map(({ id }) => id) } } })).count;
+      const ids = some.map(({ id }) => id);
+      await forgetLearned(tx, ids);
+      await unsay(tx, ids);
+      return (await tx.question.deleteMany({ where: { id: { in: ids } } })).count;
     });
   }
   await store.write(async (tx, rows) => {

@@ -58,7 +58,8 @@ export async function sayRight(
           await also(tx);
           const what = `What is right about **${plain(place.question, 100)}** was said (\`${shortId(kept.entryId)}\`).`;
           const happened = { communityId: community.id, kind: 'knowledge.corrected', actor: actor.name, what } as const;
-          await record(tx, { ...happened, roomId: place.roomId, undo: { steps: kept.undo } }, now);
+          const of = { roomId: place.roomId, answerId: answer.id };
+          await record(tx, { ...happened, ...of, undo: { steps: kept.undo } }, now);
         }),
       twinHint,
     );

@@ -68,7 +68,7 @@ export interface Happening {
   /** The room that it is of, where the rest of the community may not be told. */
   roomId?: string | null;
   /** The answer that it is of. */
-  answerId?: string;
+  answerId?: string | null;
   /** How it is taken back. */
   undo?: Undo;
 }

@@ -26,7 +26,8 @@ export function undoItem(
     if (!inverse) throw refused('There is nothing left of it to take back.');
     await tx.feedItem.update({ where: { id: item.id }, data: { undoneAt: now } });
     const what = `Taken back: ${item.what}`;
-    await record(tx, { communityId, kind: 'undo.done', actor, what, roomId: item.roomId, undo: inverse }, now);
+    const { roomId: of, answerId } = item;
+    await record(tx, { communityId, kind: 'undo.done', actor, what, roomId: of, answerId, undo: inverse }, now);
     return { what: item.what };
   });
 }

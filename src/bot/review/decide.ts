@@ -109,7 +109,8 @@ async function note(
     waiting.of === 'item' ? await claimItem(tx, waiting.id, state, actor, now) : await clearDoubt(tx, waiting);
   const what = `**${plain(waiting.question, 100)}** ${done}.`;
   const undo = { steps: [...steps, ...claimed] };
-  await record(tx, { communityId, kind: `review.${state}`, actor, what, roomId: waiting.roomId, undo }, now);
+  const { roomId, answerId } = waiting;
+  await record(tx, { communityId, kind: `review.${state}`, actor, what, roomId, answerId, undo }, now);
   return what;
 }
 

@@ -54,6 +54,22 @@ test('what is kept of a member is counted, and goes when they press the button',
   expect(JSON.stringify(await store.read.feedItem.findMany())).not.toContain('ada');
 });
 
+test('what the feed quotes of a forgotten member’s questions goes with them, also of what was taken back', async () => {
+  const { ask, run, say, bot, store } = await startCommands({ answer: () => 'Because of the air.' });
+  const { outcome } = await ask('Why is the sky blue?');
+  const answerId = outcome.state === 'answered' ? outcome.answer.id : '';
+  for (const memberId of ['grace', 'hopper']) await bot.vote({ answerId, platform: 'test', memberId, value: 1 });
+  await bot.votesSettled();
+  const moderator = { member: 'grace', rank: 'moderator' } as const;
+  const { id } = await store.read.feedItem.findFirstOrThrow({ where: { kind: 'knowledge.learned' } });
+  await say('undo', { item: id }, moderator);
+  await say('correct', { answer: answerId, text: 'Because air scatters blue light most.' }, moderator);
+  expect(JSON.stringify(await store.read.feedItem.findMany()).match(/sky blue/g)?.length).toBeGreaterThan(2);
+
+  await run('forget', { confirm: true });
+  expect(JSON.stringify(await store.read.feedItem.findMany())).not.toMatch(/sky|blue/);
+});
+
 test('a question that is being answered is forgotten in the middle, and nothing more is kept of it', async () => {
   const { ollama, ask, run, store } = await startCommands({ answer: () => 'one two three' });
   const gate = ollama.faults.hold('/api/chat', { afterPieces: 1 });
