@@ -1,4 +1,5 @@
 /** Questions that say the same or nearly the same, found by their words: the same ones give the same clusters, always. */
+import { setImmediate } from 'node:timers/promises';
 
 export interface Worded {
   /** By their stems, each as it stands there. */
@@ -12,14 +13,25 @@ export interface Worded {
  */
 const alikeFrom = 0.5;
 
-export function clusterByWords<Item extends Worded>(
+/** What takes a few milliseconds. */
+const atOnce = 25;
+
+/** Does it to all of them; of thousands it takes seconds, in which others have their turn. */
+export async function eachInTurn<Item>(items: readonly Item[], work: (item: Item) => void): Promise<void> {
+  for (const [at, item] of items.entries()) {
+    if (at % atOnce === 0) await setImmediate();
+    work(item);
+  }
+}
+
+export async function clusterByWords<Item extends Worded>(
   items: readonly Item[],
-): { clusters: Item[][]; rarityOf: RarityOf } {
+): Promise<{ clusters: Item[][]; rarityOf: RarityOf }> {
   const rarityOf = rarities(items);
   const clusters: { weight: number; items: Item[] }[] = [];
   /** By word, the clusters whose first one holds it. */
   const holding = new Map<string, number[]>();
-  for (const item of items) {
+  await eachInTurn(items, (item) => {
     const weight = weightOf(item, rarityOf);
     const shared = new Map<number, number>();
     for (const word of item.words.keys())
@@ -30,7 +42,7 @@ export function clusterByWords<Item extends Worded>(
       .sort((a, b) => b.likeness - a.likeness || a.at - b.at);
     if (best) {
       clusters[best.at]?.items.push(item);
-      continue;
+      return;
     }
     for (const word of item.words.keys()) {
       const own = holding.get(word);
@@ -38,7 +50,7 @@ export function clusterByWords<Item extends Worded>(
       else holding.set(word, [clusters.length]);
     }
     clusters.push({ weight, items: [item] });
-  }
+  });
   return { clusters: clusters.map((cluster) => cluster.items), rarityOf };
 }
 

@@ -1,6 +1,6 @@
 /** What a community asks and does not get answered well, from questions and from what has become known since. */
 import { tellingWords } from '../../knowledge/index.ts';
-import { clusterByWords, mostTypical, nameOf } from './cluster.ts';
+import { clusterByWords, eachInTurn, mostTypical, nameOf } from './cluster.ts';
 
 /** Why a question is a gap. */
 export type GapReason = 'denied' | 'contested' | 'unanswered' | 'unsure';
@@ -31,28 +31,30 @@ export interface Gap {
 }
 
 /** Those that most ask for come first. What has been answered well, or taught, since a question was asked closes it. */
-export function findGaps(asked: readonly AskedQuestion[], known: readonly KnownQuestion[]): Gap[] {
+export async function findGaps(asked: readonly AskedQuestion[], known: readonly KnownQuestion[]): Promise<Gap[]> {
   const questions = asked.filter(({ outcome }) => outcome !== undefined);
-  const all = [...questions, ...known.map((each) => ({ ...each, id: '', memberId: '', outcome: 'good' as const }))]
-    .sort((a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1))
-    .map((each) => ({ ...each, words: tellingWords(each.text) }));
-  const { clusters, rarityOf } = clusterByWords(all);
-  const gaps = clusters.flatMap((cluster): Gap[] => {
+  const inOrder = [
+    ...questions,
+    ...known.map((each) => ({ ...each, id: '', memberId: '', outcome: 'good' as const })),
+  ].sort((a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1));
+  const all: ((typeof inOrder)[number] & { words: ReadonlyMap<string, string> })[] = [];
+  await eachInTurn(inOrder, (each) => all.push({ ...each, words: tellingWords(each.text) }));
+  const { clusters, rarityOf } = await clusterByWords(all);
+  const gaps: Gap[] = [];
+  await eachInTurn(clusters, (cluster) => {
     const closedAt = cluster.findLast(({ outcome }) => outcome === 'good')?.at.getTime() ?? Number.NEGATIVE_INFINITY;
     const open = cluster.filter(({ outcome, at }) => outcome !== 'good' && at.getTime() > closedAt);
     const question = mostTypical(open, rarityOf);
     const last = open.at(-1);
-    if (!question || !last) return [];
-    return [
-      {
-        name: nameOf(open, rarityOf) || question.text,
-        question: { id: question.id, text: question.text },
-        count: open.length,
-        members: new Set(open.map(({ memberId }) => memberId)).size,
-        reasons: countReasons(open),
-        lastAt: last.at,
-      },
-    ];
+    if (!question || !last) return;
+    gaps.push({
+      name: nameOf(open, rarityOf) || question.text,
+      question: { id: question.id, text: question.text },
+      count: open.length,
+      members: new Set(open.map(({ memberId }) => memberId)).size,
+      reasons: countReasons(open),
+      lastAt: last.at,
+    });
   });
   return gaps.sort(
     (a, b) => b.count - a.count || b.lastAt.getTime() - a.lastAt.getTime() || (a.question.id < b.question.id ? -1 : 1),

@@ -9,8 +9,8 @@ function question(text: string, outcome: AskedQuestion['outcome'], at = 0, membe
 }
 
 describe('questions that were not answered well', () => {
-  test('are one gap where they say the same or nearly the same, named by what they say', () => {
-    const gaps = findGaps(
+  test('are one gap where they say the same or nearly the same, named by what they say', async () => {
+    const gaps = await findGaps(
       [
         question('How do I pin nixpkgs?', 'denied', 1),
         question('how can I pin nixpkgs please', 'unanswered', 2, 'bob'),
@@ -28,8 +28,8 @@ describe('questions that were not answered well', () => {
     expect(gaps[0]?.question.text).toBe('How do I pin nixpkgs?');
   });
 
-  test('are another gap where one of few words is another', () => {
-    const gaps = findGaps(
+  test('are another gap where one of few words is another', async () => {
+    const gaps = await findGaps(
       [
         question('How do I install Firefox on NixOS?', 'denied', 1),
         question('How do I install Chromium on NixOS?', 'denied', 2),
@@ -40,24 +40,24 @@ describe('questions that were not answered well', () => {
     expect(gaps).toHaveLength(3);
   });
 
-  test('are found in languages that put no spaces between words', () => {
-    const gaps = findGaps(
+  test('are found in languages that put no spaces between words', async () => {
+    const gaps = await findGaps(
       [question('如何固定软件版本？', 'unanswered', 1), question('请问如何固定软件版本', 'unanswered', 2)],
       [],
     );
     expect(gaps).toMatchObject([{ count: 2 }]);
   });
 
-  test('are closed by what is answered well or taught later, and open again when that is denied', () => {
+  test('are closed by what is answered well or taught later, and open again when that is denied', async () => {
     const gap = question('How do I pin nixpkgs?', 'denied', 10);
     const known = (at: number) => ({ text: 'How can I pin nixpkgs?', at: new Date(at) });
-    expect(findGaps([gap], [known(5)])).toHaveLength(1);
-    expect(findGaps([gap], [known(20)])).toEqual([]);
-    expect(findGaps([gap, question('pin nixpkgs?', 'good', 20)], [])).toEqual([]);
-    expect(findGaps([gap, question('pin nixpkgs?', 'contested', 30)], [known(20)])).toMatchObject([{ count: 1 }]);
+    expect(await findGaps([gap], [known(5)])).toHaveLength(1);
+    expect(await findGaps([gap], [known(20)])).toEqual([]);
+    expect(await findGaps([gap, question('pin nixpkgs?', 'good', 20)], [])).toEqual([]);
+    expect(await findGaps([gap, question('pin nixpkgs?', 'contested', 30)], [known(20)])).toMatchObject([{ count: 1 }]);
   });
 
-  test('give the same gaps in whatever order they are read', () => {
+  test('give the same gaps in whatever order they are read', async () => {
     const words = fc.constantFrom('pin', 'nixpkgs', 'flake', 'boot', 'kernel', 'module', 'service', 'key');
     const text = fc.array(words, { minLength: 1, maxLength: 4 }).map((all) => all.join(' '));
     const outcome = fc.constantFrom('denied', 'contested', 'unanswered', 'unsure', 'good', undefined);
@@ -65,13 +65,13 @@ describe('questions that were not answered well', () => {
     const items = fc
       .array(item, { maxLength: 20 })
       .map((all) => all.map((each, index) => ({ ...each, id: `q${index}` })));
-    fc.assert(
-      fc.property(items, fc.nat(), (all, seed) => {
+    await fc.assert(
+      fc.asyncProperty(items, fc.nat(), async (all, seed) => {
         const shuffled = [...all].sort(
           (a, b) => ((Number(a.id.slice(1)) * 7 + seed) % 11) - ((Number(b.id.slice(1)) * 7 + seed) % 11),
         );
-        expect(findGaps(shuffled, [])).toEqual(findGaps(all, []));
-        const counted = findGaps(all, []).reduce((sum, { count }) => sum + count, 0);
+        expect(await findGaps(shuffled, [])).toEqual(await findGaps(all, []));
+        const counted = (await findGaps(all, [])).reduce((sum, { count }) => sum + count, 0);
         expect(counted).toBeLessThanOrEqual(all.length);
       }),
     );
