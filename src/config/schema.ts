@@ -203,7 +203,7 @@ const votes = z.strictObject({
     .max(100)
     .default(1)
     .describe(
-      'What all who have just joined may weigh together on one side, so that a burst of new accounts decides nothing.',
+      'What all who have just joined may weigh on one side, together with whoever asked: a burst of new accounts decides nothing, also not for their owner.',
     ),
   settledAfterDays: whole(0, 365).default(7).describe('After how many days a member is new no more.'),
   majority: z

@@ -50,7 +50,7 @@ export {
   type VotedEntry,
 } from './standings.ts';
 export { openStore, type Reader, type Store, type StoreOptions, type Tx } from './store.ts';
-export { findBurst, findHasty, findLoud, findRings } from './suspicions.ts';
+export { findBurst, findEchoes, findHasty, findLoud, findRings } from './suspicions.ts';
 export {
   answersShown,
   askersOf,

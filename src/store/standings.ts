@@ -91,18 +91,21 @@ const votedSql = `
 
 /** The votes, verdicts and rulings that count for a text. */
 export interface StoredVoices {
-  votes: { memberId: string; value: number; weight: number }[];
+  votes: { memberId: string; value: number; weight: number; isAsker: boolean }[];
   verdicts: number[];
   rulings: Standing[];
 }
 
+type StoredVote = Omit<StoredVoices['votes'][number], 'isAsker'> & { isAsker: number };
+
 /** Of an answer: on itself, and on the quotes of what was learned from it. Of an entry that people wrote: on its quotes. */
 export async function readVoices(rows: Rows, of: { answerId: string } | { entryId: string }): Promise<StoredVoices> {
   const values = { answerId: null, entryId: null, ...of };
+  const votes = await rows.all<StoredVote>(votesSql, values);
   const verdicts = await rows.all<{ value: number }>(verdictsSql, values);
   const rulings = await rows.all<{ ruling: Standing }>(rulingsSql, values);
   return {
-    votes: await rows.all(votesSql, values),
+    votes: votes.map(({ isAsker, ...vote }) => ({ ...vote, isAsker: isAsker === 1 })),
     verdicts: verdicts.map(({ value }) => value),
     rulings: rulings.map(({ ruling }) => ruling),
   };
@@ -122,7 +125,7 @@ const ofQuestionSql = `
   CROSS JOIN Question ON Question.id = Revision.questionId`;
 
 const votesSql = `
-  SELECT Vote.memberId, Vote.value, Vote.weight
+  SELECT Vote.memberId, Vote.value, Vote.weight, Vote.memberId = Question.memberId AS isAsker
   FROM (${answersSql}) AS voted
   CROSS JOIN Vote ON Vote.answerId = voted.id
   ${ofQuestionSql}

@@ -47,7 +47,7 @@ export function findRings(rows: Rows, where: { communityId: string; since: Date;
 }
 
 const castSql = `
-  SELECT Question.memberId AS askerId, Vote.memberId AS voterId
+  SELECT Question.memberId AS askerId, Vote.memberId AS voterId, Answer.id AS answerId
   FROM Question
   JOIN Revision ON Revision.questionId = Question.id
   JOIN Answer ON Answer.revisionId = Revision.id
@@ -68,6 +68,30 @@ const ringsSql = `
   JOIN Totals ON Totals.voterId = Pairs.voterId
   WHERE Pairs.there >= @least AND Other.there >= @least AND Pairs.there * 2 > Totals.ofVoter
   ORDER BY Pairs.askerId, Pairs.voterId`;
+
+export interface Echo {
+  voterId: string;
+  /** How many answers both approve of that one of them asked for, and how many of others' the other approves of in all. */
+  there: number;
+  ofVoter: number;
+}
+
+/** Members who approve of hardly anything but what one other asks for, where that one does so, too. */
+export function findEchoes(rows: Rows, where: { communityId: string; since: Date; least: number }): Promise<Echo[]> {
+  return rows.all<Echo>(echoesSql, { ...where, since: asStored(where.since) });
+}
+
+const echoesSql = `
+  WITH
+    Approvals AS (${castSql}),
+    Others AS (SELECT * FROM Approvals WHERE askerId <> voterId),
+    Totals AS (SELECT voterId, count(*) AS ofVoter FROM Others GROUP BY voterId)
+  SELECT Others.voterId, count(*) AS there, Totals.ofVoter
+  FROM Others
+  JOIN Totals ON Totals.voterId = Others.voterId
+  WHERE EXISTS (SELECT 1 FROM Approvals AS Own WHERE Own.answerId = Others.answerId AND Own.voterId = Others.askerId)
+  GROUP BY Others.askerId, Others.voterId HAVING count(*) >= @least AND count(*) * 10 > Totals.ofVoter * 9
+  ORDER BY Others.voterId`;
 
 export interface Loud {
   memberId: string;

@@ -42,6 +42,8 @@ export type FeedKind =
   | 'votes.burst'
   /** members who vote for each other */
   | 'votes.ring'
+  /** one who approves of little but what another asks for, who does so, too */
+  | 'votes.echo'
   /** one who casts most of all votes */
   | 'votes.loud'
   /** a moderator who decides very much at once */

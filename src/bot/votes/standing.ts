@@ -19,6 +19,8 @@ export interface CountedVote {
   /** 1 for 👍, -1 for 👎. */
   value: number;
   weight: number;
+  /** Whether it is of whoever asked. */
+  isAsker: boolean;
 }
 
 export interface StandingRules {
@@ -28,7 +30,7 @@ export interface StandingRules {
   majority: number;
   /** The largest part of a side that may be one member's. */
   mostShare: number;
-  /** What all who count for less than one may weigh together on a side: new accounts alone decide nothing. */
+  /** What all who count for less than one may weigh on a side, together with the asker: new accounts decide nothing, also not for their owner. */
   newcomersTogether: number;
 }
 
@@ -43,8 +45,8 @@ export interface Voices {
 /** A moderator's ruling goes before every verdict, and a verdict before all votes. Where those who decide disagree, it is contested. */
 export function tally({ votes, verdicts, rulings }: Voices, rules: StandingRules): Tally {
   const own = oneEach(votes);
-  const weights = (sign: 1 | -1) => own.filter(({ value }) => value === sign).map(({ weight }) => weight);
-  const [ups, downs] = [capped(weights(1), rules), capped(weights(-1), rules)];
+  const side = (sign: 1 | -1) => own.filter(({ value }) => value === sign);
+  const [ups, downs] = [capped(side(1), rules), capped(side(-1), rules)];
   const [up, down] = [sum(ups), sum(downs)];
   const [verdict, otherVerdict] = new Set(verdicts);
   const [ruling, otherRuling] = new Set(rulings);
@@ -83,15 +85,23 @@ function oneEach(votes: readonly CountedVote[]): CountedVote[] {
   return [...Map.groupBy(votes, ({ memberId }) => memberId).values()].flatMap((own) => {
     const [first, ...others] = own;
     if (!first || others.some(({ value }) => value !== first.value)) return [];
-    return { ...first, weight: Math.max(...own.map(({ weight }) => weight)) };
+    return {
+      ...first,
+      weight: Math.max(...own.map(({ weight }) => weight)),
+      isAsker: own.some(({ isAsker }) => isAsker),
+    };
   });
 }
 
-/** Nobody makes up more than their part of a side, and newcomers together no more than theirs; one voice alone counts as one at most. */
-function capped(weights: readonly number[], { mostShare, newcomersTogether }: StandingRules): number[] {
-  const ofNewcomers = sum(weights.filter((weight) => weight < 1));
-  const shrink = Math.min(1, newcomersTogether / Math.max(ofNewcomers, Number.EPSILON));
-  const shrunk = weights.map((weight) => (weight < 1 ? weight * shrink : weight));
+/**
+ * Nobody makes up more than their part of a side, and newcomers, who may be the asker's own accounts, no more than theirs together
+ * with the asker; one voice alone counts as one at most.
+ */
+function capped(side: readonly CountedVote[], { mostShare, newcomersTogether }: StandingRules): number[] {
+  const isLight = ({ weight, isAsker }: CountedVote) => weight < 1 || isAsker;
+  const ofLight = sum(side.filter(isLight).map(({ weight }) => weight));
+  const shrink = Math.min(1, newcomersTogether / Math.max(ofLight, Number.EPSILON));
+  const shrunk = side.map((vote) => (isLight(vote) ? vote.weight * shrink : vote.weight));
   const others = sum(shrunk) - Math.max(0, ...shrunk);
   const cap = Math.max(1, (others * mostShare) / (1 - mostShare));
   return shrunk.map((weight) => Math.min(weight, cap));

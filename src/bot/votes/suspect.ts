@@ -1,5 +1,5 @@
 /** Tells moderators of votes that look made up. Nothing is taken back by itself: each flag has the button that does it. */
-import { findBurst, findHasty, findLoud, findRings, type Store, type TxRows } from '../../store/index.ts';
+import { findBurst, findEchoes, findHasty, findLoud, findRings, type Store, type TxRows } from '../../store/index.ts';
 import { type FeedKind, record } from '../feed/record.ts';
 import { type Undo, undos } from '../feed/undo.ts';
 import { countOf, plain } from '../markdown.ts';
@@ -20,7 +20,7 @@ export async function flagBurst(store: Store, answerId: string, now: Date): Prom
     const known = await tx.feedItem.findFirst({ where: { answerId, kind: 'votes.burst', createdAt: { gt: since } } });
     if (!burst || known) return false;
     const { communityId, question, roomId, votes } = burst;
-    const what = `${countOf(votes, 'new account')} voted on the answer to **${plain(question, 100)}** within an hour. Together they count for one member.`;
+    const what = `${countOf(votes, 'new account')} voted on the answer to **${plain(question, 100)}** within an hour. Together they count for one member. Taken back are the votes of all new accounts in that hour.`;
     // Those that are still to come belong to it, too.
     const undo = takingBack({ from: since, until: new Date(now.getTime() + hourMs), lighterThan: 1 });
     await record(tx, { communityId, kind: 'votes.burst', actor: null, what, roomId, answerId, undo }, now);
@@ -29,13 +29,14 @@ export async function flagBurst(store: Store, answerId: string, now: Date): Prom
 }
 
 /** What is looked at every night. */
-const window = { days: 30, ringOf: 5, loudFrom: 40, loudShare: 0.4, hastyFrom: 30 };
+const window = { days: 30, ringOf: 5, echoOf: 5, loudFrom: 40, loudShare: 0.4, hastyFrom: 30 };
 
 /** Looks for rings, for a voice that drowns all others and for a moderator gone wild; each is flagged once in a week. Returns how many. */
 export async function flagSuspicions(store: Store, communityId: string, now: Date): Promise<number> {
   const since = new Date(now.getTime() - window.days * dayMs);
-  const [rings, loud, hasty] = await Promise.all([
+  const [rings, echoes, loud, hasty] = await Promise.all([
     findRings(store.rows, { communityId, since, least: window.ringOf }),
+    findEchoes(store.rows, { communityId, since, least: window.echoOf }),
     findLoud(store.rows, { communityId, since, least: window.loudFrom, share: window.loudShare }),
     findHasty(store.rows, { communityId, since: new Date(now.getTime() - dayMs), least: window.hastyFrom }),
   ]);
@@ -49,6 +50,13 @@ export async function flagSuspicions(store: Store, communityId: string, now: Dat
         voterId,
         'votes.ring',
         `Two members approve of each other’s answers: one did so ${there} times, which is most of their ${ofVoter} votes, the other ${back} times. This takes back the first one’s.`,
+      ),
+    ),
+    ...echoes.map(({ voterId, there, ofVoter }) =>
+      of(
+        voterId,
+        'votes.echo',
+        `One member approves of hardly anything but what one other asked for (${there} of ${ofVoter} times), who did so as well. This takes back the first one’s.`,
       ),
     ),
     ...loud.map(({ memberId, votes, all }) =>

@@ -7,7 +7,7 @@ import { rules as voteRules } from '../quorum-builder.ts';
 const rules = { ...voteRules, quorum: 2 };
 const nothing: Voices = { votes: [], verdicts: [], rulings: [] };
 const cast = (...votes: [name: string, value: 1 | -1, weight?: number][]): CountedVote[] =>
-  votes.map(([memberId, value, weight = 1]) => ({ memberId, value, weight }));
+  votes.map(([memberId, value, weight = 1]) => ({ memberId, value, weight, isAsker: memberId === 'asker' }));
 const standingOf = (own: Partial<Voices>, own2 = rules) => tally({ ...nothing, ...own }, own2).standing;
 
 describe('an answer', () => {
@@ -25,6 +25,13 @@ describe('an answer', () => {
     expect(standingOf({ votes: burst })).toBe('open');
     expect(standingOf({ votes: [...burst, ...cast(['ada', 1])] })).toBe('approved');
     expect(standingOf({ votes: [...burst, ...cast(['ada', -1], ['bob', -1])] })).toBe('denied');
+  });
+
+  test('is not approved by its asker with new accounts, which may be all theirs', () => {
+    const accounts = cast(['asker', 1], ['first', 1, 0.5], ['second', 1, 0.5], ['third', 1, 0.5]);
+    expect(standingOf({ votes: accounts })).toBe('open');
+    expect(standingOf({ votes: [...accounts, ...cast(['ada', 1])] })).toBe('approved');
+    expect(standingOf({ votes: cast(['asker', 1], ['ada', 1]) })).toBe('approved');
   });
 
   test('is denied by the mirror of it', () => {
@@ -76,8 +83,11 @@ const vote = fc.record({
   memberId: fc.constantFrom('ada', 'bob', 'eve', 'joe', 'kim', 'lee'),
   value: fc.constantFrom(1, -1),
   weight: fc.constantFrom(0.5, 1, 3),
+  isAsker: fc.constant(false),
 });
-const votes = fc.uniqueArray(vote, { selector: ({ memberId }) => memberId });
+const votes = fc
+  .tuple(fc.uniqueArray(vote, { selector: ({ memberId }) => memberId }), fc.nat(12))
+  .map(([all, asker]) => all.map((each, at) => (at === asker ? { ...each, isAsker: true, weight: 1 } : each)));
 const verdicts = fc.array(fc.constantFrom(1, -1), { maxLength: 3 });
 
 const byMirror = { approved: 'denied', denied: 'approved', contested: 'contested', open: 'open' } as const;
@@ -113,7 +123,9 @@ describe('whatever the votes,', () => {
     fc.assert(
       fc.property(votes, fc.constantFrom(0.5, 1, 3), (own, weight) => {
         fc.pre(standingOf({ votes: own }) === 'approved');
-        expect(standingOf({ votes: [...own, { memberId: 'one more', value: 1, weight }] })).toBe('approved');
+        expect(standingOf({ votes: [...own, { memberId: 'one more', value: 1, weight, isAsker: false }] })).toBe(
+          'approved',
+        );
       }),
     );
   });
@@ -123,7 +135,10 @@ describe('whatever the votes,', () => {
       fc.property(votes, (own) => {
         const others = own.map((each) => ({ ...each, value: 1 }));
         const weighed = others.reduce((sum, { weight }) => sum + weight, 0);
-        const { up } = tally({ ...nothing, votes: [...others, { memberId: 'loud', value: 1, weight: 1000 }] }, rules);
+        const { up } = tally(
+          { ...nothing, votes: [...others, { memberId: 'loud', value: 1, weight: 1000, isAsker: false }] },
+          rules,
+        );
         const ofLoud = up - weighed;
         expect(ofLoud).toBeLessThanOrEqual(Math.max(1, rules.mostShare * up) + 1e-9);
       }),
