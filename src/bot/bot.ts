@@ -25,6 +25,7 @@ import type {
 } from './platform.ts';
 import { rankOf } from './rank.ts';
 import { type Remembered, recallQuestion, recentQuestions } from './recall.ts';
+import { createRelabelling } from './relabel.ts';
 import { createRevise, type Edit } from './revise.ts';
 import { roomDeleted } from './room-deleted.ts';
 import { createRunning } from './running.ts';
@@ -118,7 +119,9 @@ export function createBot({ helpWaitMs, library, rules, onLearned, ...own }: Bot
   const { store, hashMember, clock } = own;
   const platforms = new Map<string, Platform>();
   const catchingUp = createCatchingUp();
-  const followUp = createFollowUp({ store, clock, log: own.log, library, rules, ...(onLearned && { onLearned }) });
+  const relabelling = createRelabelling({ store, clock, log: own.log, platforms });
+  const following = { store, clock, log: own.log, library, rules, onSettled: relabelling.nudge };
+  const followUp = createFollowUp({ ...following, ...(onLearned && { onLearned }) });
   const parts: AskParts = {
     ...own,
     weights: rules,
@@ -190,12 +193,14 @@ export function createBot({ helpWaitMs, library, rules, onLearned, ...own }: Bot
     recall: (id, communityId) => recallQuestion(store.read, id, communityId),
     takeOver() {
       followUp.nudge(); // what a process that died left undone
+      relabelling.nudge();
       return track(takeOver(parts, closing.signal));
     },
     async close() {
       closing.abort(new ShuttingDown('Quorum is stopping.'));
       await Promise.all(underWay);
       await followUp.settled();
+      await relabelling.close();
     },
   };
 }

@@ -137,6 +137,7 @@ async function replaceText(tx: Tx, draftId: string, answerId: string | null, tex
       text,
       manner: 'quoted',
       label: 'verified',
+      isVerified: true,
       role: null,
       version: null,
       model: null,

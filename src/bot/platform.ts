@@ -1,6 +1,6 @@
 import type { AttachedText, MadeAnswer, Route, Wish } from '../answering/index.ts';
 import type { Passage } from '../knowledge/index.ts';
-import type { Consent, Origin, RoomKind } from '../store/index.ts';
+import type { Consent, Origin, RoomKind, Standing } from '../store/index.ts';
 
 /**
  * The port between the bot and the places where people are. A platform tells the bot what happens there (see `Bot`), and
@@ -13,6 +13,11 @@ export interface Platform {
    * the question was edited. Undefined where it cannot be shown any more; it fails where it cannot be shown just now.
    */
   reopen: Reopen;
+  /**
+   * Makes what is shown of an answer say how it stands now, where it is shown; it fails where that cannot be done just now, and is
+   * asked again. What is gone, or can never be changed, is given up.
+   */
+  relabel?(question: StoredQuestion, answer: RecordedAnswer): Promise<void>;
   /**
    * Shows something to those who look after a community; false where there is nowhere to show it. Of a draft it tells the bot
    * where it stands (`draftShown`), so that it can be changed.
@@ -218,6 +223,8 @@ export const silentReply: Reply = {
 export type RecordedAnswer = MadeAnswer & {
   id: string;
   questionId: string;
+  /** What votes say of it; nothing yet of one that has just been made. */
+  standing?: Standing;
   /** Set where Quorum is unsure: the platform's ids of the roles whose members may know. They are named, never pinged. */
   helpers?: readonly string[];
 };

@@ -35,17 +35,27 @@ export { checkDatabase, migrate, migrationsFolder, pendingMigrations, readMigrat
 export { type PassageRow, readPassages } from './passages.ts';
 export { readPlace, readPlaceById, type StoredPlace, type StoredRoom } from './places.ts';
 export type { QuestionRange, QuestionRow } from './question-rows.ts';
+export {
+  type JudgedRow,
+  nextRelabel,
+  noteRelabelled,
+  putOffRelabel,
+  type Relabel,
+  readJudged,
+} from './relabels.ts';
 export { type RoutedVoteRow, readRoutedVotes } from './routed-votes.ts';
 export type { Rows, TxRows } from './rows.ts';
 export {
   dueAnswers,
   linkQuote,
+  markAlike,
   markDue,
   markUndone,
   readVoices,
   readVotedAnswer,
   settleAnswer,
   type TakenBack,
+  type Voiced,
   type VotedAnswer,
   type VotedEntry,
 } from './standings.ts';

@@ -57,6 +57,10 @@ export function createDiscord(options: DiscordOptions): Discord {
       if (!current?.client.isReady()) throw away();
       return current.served.replies.reopen(question);
     },
+    async relabel(question, answer) {
+      if (!current?.client.isReady()) throw away();
+      await current.served.replies.relabel(question, answer);
+    },
     async tellModerators({ platformId }, notice) {
       const channel = await moderatorsRoomIn(platformId);
       if (!channel || !guard.mayWriteIn(channel)) return false;
