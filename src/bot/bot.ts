@@ -6,6 +6,7 @@ import { type DraftDecision, type DraftOutcome, decideDraft } from './decide-dra
 import { createDmCommunities, type DmCommunities } from './dm-community.ts';
 import { noteNotice } from './draft-over.ts';
 import { draftText } from './drafts.ts';
+import type { EarningRules } from './earned-help.ts';
 import { hear } from './hear.ts';
 import { createHeard } from './heard.ts';
 import { leave } from './leave.ts';
@@ -59,6 +60,8 @@ export interface Bot {
   withdraw(message: { platform: string; messageId: string }): Promise<void>;
   /** Stops a question on its asker's or a moderator's word; false where it is not theirs to stop, or over. */
   stop(questionId: string, actor: Actor): Promise<boolean>;
+  /** When a room's drafts have earned that it helps by itself. */
+  readonly earning: EarningRules;
   /** Sends, edits or drops a draft; the outcome says what to tell whoever decided. */
   decideDraft(decision: DraftDecision): Promise<DraftOutcome>;
   /** Moderators see a draft there. */
@@ -161,6 +164,7 @@ export function createBot({ helpWaitMs, library, rules, onLearned, ...own }: Bot
     revise: (edit, signal) => track(revise(edit, untilClosed(signal))),
     withdraw: (message) => track(withdraw(parts, message)),
     stop: (questionId, actor) => track(stop(deciding, questionId, actor)),
+    earning: own.earning,
     decideDraft: (decision) => track(decideDraft(deciding, decision, closing.signal)),
     draftShown: (draftId, notice) => track(noteNotice(parts, draftId, notice)),
     draftText: (draftId) => draftText(store.read, draftId),

@@ -1,6 +1,7 @@
 import type { AttachedText, MadeAnswer, Route, Wish } from '../answering/index.ts';
 import type { Passage } from '../knowledge/index.ts';
 import type { Consent, Origin, RoomKind, Standing } from '../store/index.ts';
+import type { CommandButton } from './commands/command.ts';
 
 /**
  * The port between the bot and the places where people are. A platform tells the bot what happens there (see `Bot`), and
@@ -71,7 +72,8 @@ export interface ReplyToken {
 
 /** What moderators are shown outside of any question's room. */
 export type Notice =
-  | { kind: 'news'; text: string }
+  /** What can be done next: permission is checked when it is pressed, and the text says it in words, too. */
+  | { kind: 'news'; text: string; buttons?: readonly CommandButton[] }
   | {
       kind: 'draft';
       draftId: string;

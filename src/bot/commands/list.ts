@@ -25,6 +25,7 @@ import { problem } from './problem.ts';
 import { progress } from './progress.ts';
 import { reset } from './reset.ts';
 import { review } from './review.ts';
+import { settingsEarned } from './settings-earned.ts';
 import { settingsSet } from './settings-set.ts';
 import { settingsShow } from './settings-show.ts';
 import { settingsUnset } from './settings-unset.ts';
@@ -68,6 +69,7 @@ export const commandList: readonly Command[] = [
   settingsShow,
   settingsSet,
   settingsUnset,
+  settingsEarned,
   pause,
   reset,
 ];
