@@ -105,7 +105,7 @@ export interface IncomingQuestion {
   memberId: string;
   text: string;
   origin: Origin;
-  /** Whether the text may train weights; unasked until its author said so. */
+  /** Whether the text may train weights; otherwise as its author chose for themselves. */
   consent?: Consent;
   /** True where the platform's rules allow its text to train weights at all. */
   trainable?: boolean;

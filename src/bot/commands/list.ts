@@ -31,6 +31,7 @@ import { settingsShow } from './settings-show.ts';
 import { settingsUnset } from './settings-unset.ts';
 import { stats } from './stats.ts';
 import { teach } from './teach.ts';
+import { training } from './training.ts';
 import { undo } from './undo.ts';
 import { votesUndo } from './votes-undo.ts';
 import { why } from './why.ts';
@@ -42,6 +43,7 @@ export const commandList: readonly Command[] = [
   knowledgeSearch,
   knowledgeShow,
   level,
+  training,
   stats,
   progress,
   models,

@@ -33,6 +33,7 @@ describe('asking', () => {
       room: { platformId: 'playground', kind: 'channel', open: true },
       text: 'Explain flakes',
       origin: 'form',
+      trainable: true,
       wish: { role: 'coder' },
       followsId: 'question-0',
     });
