@@ -27,7 +27,7 @@ export {
 } from './entries.ts';
 export type * from './generated/client.ts';
 export * from './generated/enums.ts';
-export { answersBehind, findLearned, type LearnedPlace, type LearnedRow } from './learned.ts';
+export { answersBehind, answersTakenOut, findLearned, type LearnedPlace, type LearnedRow } from './learned.ts';
 export { endLease, type Lease, renewLease, startDelivering } from './leases.ts';
 export { type LessonVote, readVotedTexts, type VotedAnswerText } from './lesson-votes.ts';
 export { claimMemberKey, createHashMember, type HashMember, readMemberKey } from './member-key.ts';

@@ -28,6 +28,8 @@ export interface VotedAnswer {
   /** What its messages wear, where that is not its label, and when they are to be changed. */
   shownAs: string | null;
   relabelAt: Date | null;
+  /** What a moderator said it shall be. */
+  ruling: Standing | null;
   question: string;
   /** The question that it followed up on, if it did. */
   before: string | null;
@@ -81,6 +83,7 @@ type VotedRow = Omit<VotedAnswer, 'communityWide' | 'isVerified' | 'relabelAt' |
 const votedSql = `
   SELECT
     Answer.id, Answer.manner, Answer.label, Answer.text, Answer.standing, Answer.isVerified, shownAs, relabelAt,
+    Answer.ruling,
     Revision.text AS question, communityWide,
     Question.communityId, Question.roomId, Room.kind AS roomKind, Community.settings ->> '$.quorum' AS quorum,
     (SELECT text FROM Revision WHERE questionId = Question.followsId ORDER BY number DESC LIMIT 1) AS before,
