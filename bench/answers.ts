@@ -62,6 +62,7 @@ export async function benchAnswers(folder: string): Promise<string[]> {
     helpWaitMs: 60_000,
     library,
     rules: config.votes,
+    earning: config.drafts,
     subjectOf: async () => config.community,
   });
   const ask = async (text: string, messageId: string) => {

@@ -14,6 +14,7 @@ import { retrieve } from './retrieve.ts';
 import type { RoleBook } from './roles.ts';
 import type { Learner } from './routing/learner.ts';
 import { isSameQuestion } from './same-question.ts';
+import { type Said, say } from './say.ts';
 import { serve } from './serve-roles.ts';
 import { baseVersion, type Subject } from './version.ts';
 
@@ -44,6 +45,8 @@ export interface AnswerWatcher extends Watcher {
 
 export interface Answering {
   answer(request: AnswerRequest, watcher: AnswerWatcher, signal: AbortSignal): Promise<MadeAnswer>;
+  /** Asks a model something of Quorum's own; see say.ts. */
+  say(asked: Parameters<typeof say>[1], signal: AbortSignal): Promise<Said | undefined>;
   /** The models that may be wished for, as far as hosts have told. */
   models(): string[];
   /** What would be chosen for a question, and of which models, without asking any; likeliest first where votes count. */
@@ -91,6 +94,8 @@ export function createAnswering(options: AnsweringOptions): Answering {
       const { route, chain } = choose({ communityId, question, wish }, await hosts.available(signal), learned);
       return { route, models: chain.map(({ model, hosts: on }) => `${model} on ${on.join(', ')}`) };
     },
+
+    say: (asked, signal) => say({ hosts, roles: book, singleModelHosts }, asked, signal),
 
     models() {
       const names: string[] = [];

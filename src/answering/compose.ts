@@ -156,10 +156,13 @@ function userTurn({ question, passages, texts, shown, unseen }: Asked, now: Date
 function knowledgePart(passages: readonly Passage[]): string {
   if (passages.length === 0) return "The community's knowledge holds nothing on this question.";
   const quoted = passages.map(
-    ({ title, text, verified }, index) =>
-      `[${index + 1}]${verified ? ' (verified by a moderator)' : ''}\n${quoteData(`${title}\n\n${text}`)}`,
+    ({ title, text, ...judged }, index) => `[${index + 1}]${trustIn(judged)}\n${quoteData(`${title}\n\n${text}`)}`,
   );
   return `Passages from the community's knowledge:\n\n${quoted.join('\n\n')}`;
+}
+
+function trustIn({ verified, standing }: Pick<Passage, 'verified' | 'standing'>): string {
+  return verified ? ' (verified by a moderator)' : standing === 'approved' ? ' (approved by members)' : '';
 }
 
 /** A file's name stands inside the quote: whoever sent it chose it. */

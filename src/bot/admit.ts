@@ -44,7 +44,7 @@ export async function admit(
   incoming: IncomingQuestion,
   now: Date,
 ): Promise<Admission> {
-  const { platform, messageId, text, origin, consent = 'unasked', trainable = false, asked = true } = incoming;
+  const { platform, messageId, text, origin, consent = null, trainable = false, asked = true } = incoming;
   const unreadable = refuseText(text, limits);
   if (unreadable) return { state: 'refused', refusal: unreadable };
 

@@ -1,5 +1,6 @@
 /** How an answer's label, its route and its times are said, wherever people read them. */
 import { categoryWords, type Label, type Manner, type Route, roles } from '../answering/index.ts';
+import type { Standing } from '../store/index.ts';
 
 const labelWords: Record<Label, string> = {
   verified: '✔ verified',
@@ -8,9 +9,31 @@ const labelWords: Record<Label, string> = {
   withoutSources: '◇ generated without sources',
 };
 
-export function labelOf({ label, manner }: { label: Label | null; manner: Manner }): string {
-  if (manner === 'excerpts') return '◆ from sources, word for word';
-  return label === null ? '○ no answer' : labelWords[label];
+const quotedWords = '◆ quoted from sources';
+const unknownWords = '○ nothing known';
+const deniedWords = '✖ members say that it is wrong';
+
+/** All that an answer may wear. */
+export const everyLabel: readonly string[] = [...Object.values(labelWords), quotedWords, unknownWords, deniedWords];
+
+/** What an answer wears; of one that is denied, that it is comes first. */
+export function labelOf({
+  label,
+  manner,
+  standing,
+}: {
+  label: Label | null;
+  manner: Manner;
+  standing?: Standing;
+}): string {
+  if (standing === 'denied') return deniedWords;
+  if (label === null) return unknownWords;
+  return label === 'fromSources' && manner !== 'generated' ? quotedWords : labelWords[label];
+}
+
+/** The sign before what is verified or approved by members; none before what is from a source alone. */
+export function signOf({ verified, standing }: { verified: boolean; standing: Standing }): string {
+  return verified ? '✔ ' : standing === 'approved' ? '👍 ' : '';
 }
 
 export function secondsOf(ms: number): string {

@@ -8,6 +8,7 @@ import { noteBorrowed } from './borrowed.ts';
 import type { CatchingUp } from './catching-up.ts';
 import { deliver, messageOf, tell } from './deliver.ts';
 import { keepDraft } from './drafts.ts';
+import type { EarningRules } from './earned-help.ts';
 import type { Heard } from './heard.ts';
 import { type Lease, LeaseLost, release, settle, underLease } from './lease.ts';
 import type { Limits } from './limits.ts';
@@ -46,6 +47,8 @@ export interface AskParts {
   running: Running;
   /** What a community is about, or one room of it; forbidden topics with it. */
   subjectOf: (communityId: string, roomId: string) => Promise<Subject>;
+  /** When a room's drafts have earned that it helps by itself. */
+  earning: EarningRules;
   /** What votes weigh. */
   weights: Weights;
   /** Something is to follow from votes. */

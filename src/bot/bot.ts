@@ -6,6 +6,7 @@ import { type DraftDecision, type DraftOutcome, decideDraft } from './decide-dra
 import { createDmCommunities, type DmCommunities } from './dm-community.ts';
 import { noteNotice } from './draft-over.ts';
 import { draftText } from './drafts.ts';
+import type { EarningRules } from './earned-help.ts';
 import { hear } from './hear.ts';
 import { createHeard } from './heard.ts';
 import { leave } from './leave.ts';
@@ -25,6 +26,7 @@ import type {
 } from './platform.ts';
 import { rankOf } from './rank.ts';
 import { type Remembered, recallQuestion, recentQuestions } from './recall.ts';
+import { createRelabelling } from './relabel.ts';
 import { createRevise, type Edit } from './revise.ts';
 import { roomDeleted } from './room-deleted.ts';
 import { createRunning } from './running.ts';
@@ -58,6 +60,8 @@ export interface Bot {
   withdraw(message: { platform: string; messageId: string }): Promise<void>;
   /** Stops a question on its asker's or a moderator's word; false where it is not theirs to stop, or over. */
   stop(questionId: string, actor: Actor): Promise<boolean>;
+  /** When a room's drafts have earned that it helps by itself. */
+  readonly earning: EarningRules;
   /** Sends, edits or drops a draft; the outcome says what to tell whoever decided. */
   decideDraft(decision: DraftDecision): Promise<DraftOutcome>;
   /** Moderators see a draft there. */
@@ -120,7 +124,9 @@ export function createBot({ helpWaitMs, library, rules, onLearned, ...own }: Bot
   const { store, hashMember, clock } = own;
   const platforms = new Map<string, Platform>();
   const catchingUp = createCatchingUp();
-  const followUp = createFollowUp({ store, clock, log: own.log, library, rules, ...(onLearned && { onLearned }) });
+  const relabelling = createRelabelling({ store, clock, log: own.log, platforms });
+  const following = { store, clock, log: own.log, library, rules, onSettled: relabelling.nudge };
+  const followUp = createFollowUp({ ...following, ...(onLearned && { onLearned }) });
   const parts: AskParts = {
     ...own,
     weights: rules,
@@ -160,6 +166,7 @@ export function createBot({ helpWaitMs, library, rules, onLearned, ...own }: Bot
     revise: (edit, signal) => track(revise(edit, untilClosed(signal))),
     withdraw: (message) => track(withdraw(parts, message)),
     stop: (questionId, actor) => track(stop(deciding, questionId, actor)),
+    earning: own.earning,
     decideDraft: (decision) => track(decideDraft(deciding, decision, closing.signal)),
     draftShown: (draftId, notice) => track(noteNotice(parts, draftId, notice)),
     draftText: (draftId) => draftText(store.read, draftId),
@@ -195,12 +202,14 @@ export function createBot({ helpWaitMs, library, rules, onLearned, ...own }: Bot
     recall: (id, communityId) => recallQuestion(store.read, id, communityId),
     takeOver() {
       followUp.nudge(); // what a process that died left undone
+      relabelling.nudge();
       return track(takeOver(parts, closing.signal));
     },
     async close() {
       closing.abort(new ShuttingDown('Quorum is stopping.'));
       await Promise.all(underWay);
       await followUp.settled();
+      await relabelling.close();
     },
   };
 }

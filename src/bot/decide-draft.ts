@@ -1,7 +1,9 @@
 import { type CastVote, markDue, putVotes, type Tx, type TxRows } from '../store/index.ts';
 import type { AskParts } from './ask.ts';
+import { messageOf } from './deliver.ts';
 import { tellDraftOver } from './draft-over.ts';
 import { draftText } from './drafts.ts';
+import { type Proposal, proposeHelp, showProposal } from './earned-help.ts';
 import { firstLease, release } from './lease.ts';
 import type { Actor, Rank } from './platform.ts';
 import { isAtLeast } from './rank.ts';
@@ -84,14 +86,25 @@ export async function decideDraft(
         createdAt: now,
       },
     });
-    return { question, fence };
+    const earned = { communityId: row.communityId, roomId: row.roomId, rules: parts.earning };
+    return { question, fence, proposal: await proposeHelp(tx, earned, now) };
   });
   if ('sentence' in decided) return decided;
   parts.votesChanged();
-  const { question, fence } = decided;
+  const { question, fence, proposal } = decided;
   const sentence = decision === 'drop' ? 'Dropped: nobody will see it.' : await send(parts, question, fence, signal);
   await tellDraftOver(parts, question.id, actor.name);
+  if (proposal) await tellProposal(parts, question, proposal);
   return { decided: states[decision], sentence, isOver: true };
+}
+
+/** Where moderators cannot be told just now, they find it in their feed. */
+async function tellProposal({ platformOf, log }: AskParts, question: ResumableQuestion, proposal: Proposal) {
+  const platform = platformOf(question.platform);
+  const { platform: name, platformId } = question.community;
+  await (platform && showProposal(platform, { platform: name, platformId }, proposal))?.catch((error: unknown) => {
+    log.error('Moderators could not be told what drafts have earned.', { reason: messageOf(error) });
+  });
 }
 
 function refused(sentence: string): DraftOutcome {
@@ -137,6 +150,7 @@ async function replaceText(tx: Tx, draftId: string, answerId: string | null, tex
       text,
       manner: 'quoted',
       label: 'verified',
+      isVerified: true,
       role: null,
       version: null,
       model: null,

@@ -1,4 +1,4 @@
-import { describeRoute, labelOf, secondsOf } from './answer-words.ts';
+import { describeRoute, labelOf, secondsOf, signOf } from './answer-words.ts';
 import { address, plain, timeOf } from './markdown.ts';
 import type { Remembered, RememberedAnswer } from './recall.ts';
 
@@ -43,9 +43,9 @@ function describeGeneration({ making: { generation, totalMs } }: RememberedAnswe
 function describeSources({ sources, unverified, ...answer }: RememberedAnswer): string[] {
   const { writer, making } = answer;
   const by = writer ? ` · ${plain(`${writer.role} (${writer.model} on ${writer.host})`, 200)}` : '';
-  const found = sources.map(({ title, url, verified }, index) => {
+  const found = sources.map(({ title, url, ...judged }, index) => {
     const link = url ? ` — ${address(url)}` : '';
-    return `\\[${index + 1}\\] ${verified ? '✔ ' : ''}${plain(title, 80)}${link}`;
+    return `\\[${index + 1}\\] ${signOf(judged)}${plain(title, 80)}${link}`;
   });
   const strange = unverified.map((item) => plain(item, 60)).join(' · ');
   return [
@@ -56,7 +56,8 @@ function describeSources({ sources, unverified, ...answer }: RememberedAnswer): 
 }
 
 const mannerWords = {
-  quoted: 'It is quoted, word for word, from a verified entry that answers the same question; no model was asked.',
+  quoted:
+    'It is quoted, word for word, from an entry that was verified and answers the same question; no model was asked.',
   generated: 'A model wrote it.',
   excerpts: 'No model could be asked, so the closest entries are shown word for word.',
   unknown: 'No model could be asked, and nothing known comes close to the question.',

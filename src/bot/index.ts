@@ -2,7 +2,7 @@ export { withoutHidden } from './answer-body/hidden.ts';
 export { safeAddress } from './answer-body/safe-address.ts';
 export { textOf } from './answer-body/text-of.ts';
 export { type BodyOptions, createBodyReader, readBody } from './answer-body.ts';
-export { describeRoute, labelOf, secondsOf } from './answer-words.ts';
+export { describeRoute, everyLabel, labelOf, secondsOf, signOf } from './answer-words.ts';
 export type { AskParts } from './ask.ts';
 export { type Bot, type BotParts, createBot } from './bot.ts';
 export * from './commands/index.ts';

@@ -1,5 +1,6 @@
 /** How entries, and what was found or imported, are spoken of. What is Markdown says so; the rest is for every place to shape. */
 import type { EntryView, Findings, ImportReport, Refusal } from '../knowledge/index.ts';
+import { signOf } from './answer-words.ts';
 import { address, countOf, gist, plain, timeOf } from './markdown.ts';
 
 /** The end of an id: enough to tell entries apart, and what every command takes for the whole. */
@@ -40,7 +41,7 @@ export function describeEntry(entry: EntryView): string {
   const traits = [
     verified ? '✔ verified' : 'unverified',
     kind,
-    ...(standing === 'open' ? [] : [standing]),
+    ...(standing === 'open' ? [] : [standing === 'approved' ? 'approved by members' : standing]),
     ...(category ? [plain(category, 80)] : []),
     ...(holdsFor ? [`holds for ${plain(holdsFor, 40)}`] : []),
     room === null ? 'for the whole community' : `for ${plain(room, 80)} alone`,
@@ -59,11 +60,11 @@ export function describeEntry(entry: EntryView): string {
 export function describeFindings({ passages, ...sureness }: Findings): string {
   const [first] = passages;
   if (!first) return 'Nothing that is known here speaks of that: it would be declined.';
-  const found = passages.map(({ entryId, title, text, url, verified, score }, index) => {
+  const found = passages.map(({ entryId, title, text, url, score, ...judged }, index) => {
     const share = `${Math.round((score / (first.score || 1)) * 100)} %`;
     const link = url ? ` · ${address(url)}` : '';
     return [
-      `${index + 1}. ${verified ? '✔ ' : ''}**${plain(title, 90)}** · ${share} · \`${shortId(entryId)}\`${link}`,
+      `${index + 1}. ${signOf(judged)}**${plain(title, 90)}** · ${share} · \`${shortId(entryId)}\`${link}`,
       `   ${gist(text, 190)}`,
     ].join('\n');
   });

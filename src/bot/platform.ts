@@ -1,6 +1,7 @@
 import type { AttachedText, MadeAnswer, Route, Wish } from '../answering/index.ts';
 import type { Passage } from '../knowledge/index.ts';
-import type { Consent, Origin, RoomKind } from '../store/index.ts';
+import type { Consent, Origin, RoomKind, Standing } from '../store/index.ts';
+import type { CommandButton } from './commands/command.ts';
 
 /**
  * The port between the bot and the places where people are. A platform tells the bot what happens there (see `Bot`), and
@@ -13,6 +14,11 @@ export interface Platform {
    * the question was edited. Undefined where it cannot be shown any more; it fails where it cannot be shown just now.
    */
   reopen: Reopen;
+  /**
+   * Makes what is shown of an answer say how it stands now, where it is shown; it fails where that cannot be done just now, and is
+   * asked again. What is gone, or can never be changed, is given up.
+   */
+  relabel?(question: StoredQuestion, answer: RecordedAnswer): Promise<void>;
   /**
    * Shows something to those who look after a community; false where there is nowhere to show it. Of a draft it tells the bot
    * where it stands (`draftShown`), so that it can be changed.
@@ -68,7 +74,8 @@ export interface ReplyToken {
 
 /** What moderators are shown outside of any question's room. */
 export type Notice =
-  | { kind: 'news'; text: string }
+  /** What can be done next: permission is checked when it is pressed, and the text says it in words, too. */
+  | { kind: 'news'; text: string; buttons?: readonly CommandButton[] }
   | {
       kind: 'draft';
       draftId: string;
@@ -100,7 +107,7 @@ export interface IncomingQuestion {
   memberId: string;
   text: string;
   origin: Origin;
-  /** Whether the text may train weights; unasked until its author said so. */
+  /** Whether the text may train weights; otherwise as its author chose for themselves. */
   consent?: Consent;
   /** True where the platform's rules allow its text to train weights at all. */
   trainable?: boolean;
@@ -220,6 +227,8 @@ export const silentReply: Reply = {
 export type RecordedAnswer = MadeAnswer & {
   id: string;
   questionId: string;
+  /** What votes say of it; nothing yet of one that has just been made. */
+  standing?: Standing;
   /** Set where Quorum is unsure: the platform's ids of the roles whose members may know. They are named, never pinged. */
   helpers?: readonly string[];
 };

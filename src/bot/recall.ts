@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Exchange, type MadeAnswer, roles } from '../answering/index.ts';
-import type { HashMember, QuestionState, Reader } from '../store/index.ts';
+import type { HashMember, QuestionState, Reader, Standing } from '../store/index.ts';
+import { wornLabel } from './worn-label.ts';
 
 /** A question with what became of it, read back from the store. */
 export interface Remembered {
@@ -16,6 +17,7 @@ export interface Remembered {
 export type RememberedAnswer = MadeAnswer & {
   id: string;
   answeredAt: Date;
+  standing: Standing;
   /** The thumb of the member who looks: 1, -1, or 0 for none. */
   vote: number;
 };
@@ -106,11 +108,12 @@ function toRememberedAnswer(row: AnswerRow, viewerId: string | undefined): Remem
   return {
     id: row.id,
     manner: row.manner,
-    label: row.label,
+    label: wornLabel(row),
+    standing: row.standing,
     text: row.text,
     sources: row.sources.map(({ entry, score }) => {
-      const { id, kind, title, text, url, verified } = entry;
-      return { entryId: id, kind, title, text, url, verified, score };
+      const { id, kind, title, text, url, verified, standing } = entry;
+      return { entryId: id, kind, title, text, url, verified, standing, score };
     }),
     unverified,
     confidence: row.confidence,

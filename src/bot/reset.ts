@@ -74,7 +74,15 @@ async function deleteLearned(tx: Tx, communityId: string): Promise<void> {
   await tx.voteUndo.deleteMany({ where: { communityId } });
   await tx.lesson.deleteMany({ where: { communityId } });
   await tx.source.deleteMany({ where: { communityId, uri: learnedUri } });
-  await tx.answer.updateMany({ where: answer, data: { standing: 'open', ruling: null, isDue: false } });
+  await tx.answer.updateMany({
+    where: answer,
+    data: { standing: 'open', ruling: null, isDue: false, shownAs: null, relabelAt: null },
+  });
+  // Nobody vouches for anything any more but for what was verified when it was quoted.
+  await tx.answer.updateMany({
+    where: { ...answer, OR: [{ label: null }, { label: { not: 'verified' } }] },
+    data: { isVerified: false },
+  });
   await tx.entry.updateMany({
     where: { communityId, standing: { not: 'open' }, import: null },
     data: { standing: 'open' },

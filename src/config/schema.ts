@@ -184,6 +184,20 @@ const limits = z.strictObject({
   batchSize: whole(1, 64).default(4).describe('How many questions for the loaded model may overtake the others.'),
 });
 
+const drafts = z.strictObject({
+  earnedShare: z
+    .number()
+    .min(0.5)
+    .max(0.999)
+    .default(0.9)
+    .describe(
+      'The share of drafts that must be right, as surely as nineteen in twenty, before Quorum proposes to help by itself: one wrong answer in ten is what people still put right.',
+    ),
+  earnedOver: whole(20, 10_000)
+    .default(50)
+    .describe('Over how many drafts at least: with fewer, a lucky week would do; with 50, one may have been wrong.'),
+});
+
 const votes = z.strictObject({
   moderatorWeight: z
     .number()
@@ -280,6 +294,7 @@ export const schema = z.strictObject({
   retrieval: retrieval.prefault({}).describe('How Quorum looks up what the community knows.'),
   routing: routing.prefault({}).describe('How votes decide which role answers what kind of question.'),
   limits: limits.prefault({}).describe('How much may be asked of it.'),
+  drafts: drafts.prefault({}).describe('What it takes until drafts need no longer be looked at.'),
   votes: votes.prefault({}).describe('How members’ votes are counted.'),
   timeouts: timeouts.prefault({}).describe('How long it waits for what.'),
 });

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { type PassageRow, readPassages, type Store } from '../store/index.ts';
+import { type PassageRow, readPassages, type Standing, type Store } from '../store/index.ts';
 import { confidenceOf, type Evidence } from './confidence.ts';
 import { createPassageReader, evidenceOf } from './evidence.ts';
 import { readTuning } from './tuning.ts';
@@ -42,6 +42,8 @@ export interface Passage {
   text: string;
   url: string | null;
   verified: boolean;
+  /** What votes say of it. */
+  standing: Standing;
   score: number;
 }
 
@@ -110,6 +112,6 @@ export function createLibrary({ store, clock, dense }: LibraryParts): Library {
   };
 }
 
-function toPassage({ id, kind, title, text, url, verified }: PassageRow, score: number): Passage {
-  return { entryId: id, kind, title, text, url, verified, score };
+function toPassage({ id, kind, title, text, url, verified, standing }: PassageRow, score: number): Passage {
+  return { entryId: id, kind, title, text, url, verified, standing, score };
 }

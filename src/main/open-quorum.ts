@@ -75,6 +75,7 @@ export async function openQuorum(
     helpWaitMs: config.discord.helpWaitSeconds * 1000,
     library: wired.library,
     rules: config.votes,
+    earning: config.drafts,
     onLearned: wired.embedder.nudge,
   });
   opening.defer(() => bot.close());

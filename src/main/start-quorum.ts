@@ -24,7 +24,7 @@ export async function startQuorum(
 
   const quorum = await openQuorum(config, undefined, { clock, env, log });
   try {
-    const { store, hosts, commands, wired, knowledge, community } = quorum;
+    const { store, hosts, answering, commands, wired, knowledge, community } = quorum;
     const now = () => new Date(clock.now());
     const { registry, counting } = createMetrics(hosts);
     const bot = counting(quorum.bot);
@@ -59,7 +59,10 @@ export async function startQuorum(
           // What the start has left lying goes now, not once the heap has grown; `npm start` has it switched on.
           await globalThis.gc?.({ type: 'major', execution: 'async', flavor: 'last-resort' });
         },
-        jobs: createJobs({ store, bot, now, log, program }, signal),
+        jobs: createJobs(
+          { store, bot, answering, verdictWeight: config.votes.moderatorWeight, now, log, program },
+          signal,
+        ),
         takeOverEveryMs: config.timeouts.leaseMs,
       },
       signal,

@@ -1,5 +1,6 @@
+import type { Answering } from '../answering/index.ts';
 import { type Bot, expireQuestions, flagSuspicions, noteLesson, sendDigests } from '../bot/index.ts';
-import { updateLessons } from '../training/index.ts';
+import { updateLessons, wordLessons } from '../training/index.ts';
 import { type ImportDueParts, importDue } from './import-due.ts';
 
 /** What the schedules in `cron/` may run. */
@@ -15,10 +16,13 @@ export interface Jobs {
 
 export interface JobsParts extends ImportDueParts {
   bot: Pick<Bot, 'tellModerators' | 'votesChanged' | 'votesSettled' | 'countVotesAgain'>;
+  answering: Pick<Answering, 'say'>;
+  /** What ✅ and ❌ weigh in lessons. */
+  verdictWeight: number;
 }
 
 export function createJobs(parts: JobsParts, signal: AbortSignal): Jobs {
-  const { store, bot, now, log } = parts;
+  const { store, bot, answering, verdictWeight, now, log } = parts;
   return {
     importDueSources: () => importDue(parts, signal),
     async expireQuestions() {
@@ -44,8 +48,9 @@ export function createJobs(parts: JobsParts, signal: AbortSignal): Jobs {
     async findLessons() {
       for (const { id: community } of await store.read.community.findMany({ select: { id: true } })) {
         if (signal.aborted) return;
-        const { found, left } = await updateLessons({ store, note: noteLesson }, community, now());
-        if (found + left > 0) log.info('Votes taught lessons.', { community, found, left });
+        const { found, left } = await updateLessons({ store, verdictWeight, note: noteLesson }, community, now());
+        const worded = await wordLessons({ store, answering }, community, signal);
+        if (found + left + worded > 0) log.info('Votes taught lessons.', { community, found, left, worded });
       }
     },
   };

@@ -25,6 +25,7 @@ export async function insertAnswer(rows: TxRows, answer: NewAnswer): Promise<str
   const id = newId(createdAt.getTime());
   await rows.run(answerSql, {
     ...{ id, revisionId, manner, label, text, role, version, model, host, confidence },
+    isVerified: label === 'verified' ? 1 : 0,
     route: route ? JSON.stringify(route) : null,
     making: JSON.stringify(making),
     createdAt: asStored(createdAt),
@@ -39,10 +40,11 @@ export async function insertAnswer(rows: TxRows, answer: NewAnswer): Promise<str
 
 const answerSql = `
   INSERT INTO Answer (
-    id, revisionId, manner, label, text, role, version, model, host, confidence, route, making, createdAt
+    id, revisionId, manner, label, isVerified, text, role, version, model, host, confidence, route, making, createdAt
   )
   VALUES (
-    @id, @revisionId, @manner, @label, @text, @role, @version, @model, @host, @confidence, @route, @making, @createdAt
+    @id, @revisionId, @manner, @label, @isVerified, @text, @role, @version, @model, @host, @confidence, @route, @making,
+    @createdAt
   )`;
 
 const sourcesSql = `

@@ -78,7 +78,8 @@ export interface NewQuestion {
   platform: string;
   messageId: string;
   origin: Origin;
-  consent: Consent;
+  /** Null is what its member chose for themselves in that community. */
+  consent: Consent | null;
   trainable: boolean;
   asked: boolean;
   communityWide: boolean;
@@ -125,7 +126,11 @@ const questionSql = `
     state, stateReason, leaseOwner, leaseUntil, fence, createdAt
   )
   VALUES (
-    @id, @communityId, @roomId, @memberId, @platform, @messageId, @origin, @consent, @trainable, @asked, @communityWide,
+    @id, @communityId, @roomId, @memberId, @platform, @messageId, @origin,
+    coalesce(
+      @consent, (SELECT consent FROM Membership WHERE communityId = @communityId AND memberId = @memberId), 'unasked'
+    ),
+    @trainable, @asked, @communityWide,
     (SELECT id FROM Question WHERE id = @followsId AND roomId = @roomId),
     @state, @stateReason, @leaseOwner, @leaseUntil, @fence, @createdAt
   )

@@ -27,7 +27,7 @@ export {
 } from './entries.ts';
 export type * from './generated/client.ts';
 export * from './generated/enums.ts';
-export { answersBehind, findLearned, type LearnedPlace, type LearnedRow } from './learned.ts';
+export { answersBehind, answersTakenOut, findLearned, type LearnedPlace, type LearnedRow } from './learned.ts';
 export { endLease, type Lease, renewLease, startDelivering } from './leases.ts';
 export { type LessonVote, readVotedTexts, type VotedAnswerText } from './lesson-votes.ts';
 export { claimMemberKey, createHashMember, type HashMember, readMemberKey } from './member-key.ts';
@@ -35,17 +35,27 @@ export { checkDatabase, migrate, migrationsFolder, pendingMigrations, readMigrat
 export { type PassageRow, readPassages } from './passages.ts';
 export { readPlace, readPlaceById, type StoredPlace, type StoredRoom } from './places.ts';
 export type { QuestionRange, QuestionRow } from './question-rows.ts';
+export {
+  type JudgedRow,
+  nextRelabel,
+  noteRelabelled,
+  putOffRelabel,
+  type Relabel,
+  readJudged,
+} from './relabels.ts';
 export { type RoutedVoteRow, readRoutedVotes } from './routed-votes.ts';
 export type { Rows, TxRows } from './rows.ts';
 export {
   dueAnswers,
   linkQuote,
+  markAlike,
   markDue,
   markUndone,
   readVoices,
   readVotedAnswer,
   settleAnswer,
   type TakenBack,
+  type Voiced,
   type VotedAnswer,
   type VotedEntry,
 } from './standings.ts';

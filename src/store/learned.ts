@@ -45,6 +45,16 @@ export async function answersBehind(rows: Rows, place: LearnedPlace): Promise<st
   return found.map(({ id }) => id);
 }
 
+/** The answers whose entry a person took out: votes do not bring them back. */
+export async function answersTakenOut(rows: Rows, place: LearnedPlace): Promise<Set<string>> {
+  const found = await rows.all<{ id: string }>(takenOutSql, { ...place });
+  return new Set(found.map(({ id }) => id));
+}
+
+const takenOutSql = `
+  SELECT DISTINCT madeFromId AS id FROM Entry
+  WHERE ${ofPlaceSql} AND retiredReason = 'retired' AND madeFromId IS NOT NULL`;
+
 const behindSql = `
   SELECT Answer.id FROM Entry CROSS JOIN Answer ON Answer.entryId = Entry.id
   WHERE ${ofPlaceSql} AND Answer.manner <> 'quoted'

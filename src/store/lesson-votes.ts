@@ -1,4 +1,4 @@
-import { isVoteCounted } from './counted.ts';
+import { isVerdictCounted, isVoteCounted } from './counted.ts';
 import type { FeedbackReason } from './generated/enums.ts';
 import type { Rows } from './rows.ts';
 
@@ -13,7 +13,7 @@ export interface VotedAnswerText {
   communityWide: boolean;
 }
 
-/** A vote that counts, with what its member said was wrong. */
+/** A vote that counts, with what its member said was wrong; ✅ and ❌ are votes as well, in the place of their member's thumb. */
 export interface LessonVote {
   answerId: string;
   memberId: string;
@@ -25,7 +25,7 @@ export interface LessonVote {
 /** The newest answers of a community that members voted on, the oldest of them first; what is said in private teaches nothing. */
 export async function readVotedTexts(
   rows: Rows,
-  { communityId, most }: { communityId: string; most: number },
+  { communityId, verdictWeight, most }: { communityId: string; verdictWeight: number; most: number },
 ): Promise<{ answers: VotedAnswerText[]; votes: LessonVote[] }> {
   type AnswerRow = Omit<VotedAnswerText, 'communityWide'> & { communityWide: number };
   const answers = await rows.all<AnswerRow>(answersSql, { communityId, most });
@@ -33,7 +33,7 @@ export async function readVotedTexts(
     answers: answers
       .reverse()
       .map(({ communityWide, ...answer }) => ({ ...answer, communityWide: communityWide === 1 })),
-    votes: await rows.all<LessonVote>(votesSql, { communityId }),
+    votes: await rows.all<LessonVote>(votesSql, { communityId, verdictWeight }),
   };
 }
 
@@ -46,16 +46,28 @@ const answersSql = `
   JOIN Revision ON Revision.questionId = Question.id
   JOIN Answer ON Answer.revisionId = Revision.id
   WHERE Question.communityId = @communityId AND Answer.manner = 'generated' AND Room.kind <> 'dm'
-    AND EXISTS (SELECT 1 FROM Vote WHERE Vote.answerId = Answer.id)
+    AND (
+      EXISTS (SELECT 1 FROM Vote WHERE Vote.answerId = Answer.id)
+      OR EXISTS (SELECT 1 FROM Verdict WHERE Verdict.answerId = Answer.id)
+    )
   ORDER BY Answer.id DESC
   LIMIT @most`;
 
 const votesSql = `
-  SELECT Vote.answerId, Vote.memberId, Vote.value, Vote.weight, Feedback.reason
-  FROM Question
-  JOIN Revision ON Revision.questionId = Question.id
-  JOIN Answer ON Answer.revisionId = Revision.id
-  JOIN Vote ON Vote.answerId = Answer.id
-  LEFT JOIN Feedback ON Feedback.answerId = Vote.answerId AND Feedback.memberId = Vote.memberId
-  WHERE Question.communityId = @communityId AND Answer.manner = 'generated'
-    AND ${isVoteCounted('@communityId')}`;
+  SELECT said.answerId, said.memberId, said.value, said.weight, Feedback.reason
+  FROM (
+    SELECT answerId, memberId, value, weight FROM Vote
+    WHERE ${isVoteCounted('@communityId')} AND NOT EXISTS (
+      SELECT 1 FROM Verdict
+      WHERE Verdict.answerId = Vote.answerId AND Verdict.memberId = Vote.memberId
+        AND ${isVerdictCounted('@communityId')}
+    )
+    UNION ALL
+    SELECT answerId, memberId, value, @verdictWeight FROM Verdict
+    WHERE ${isVerdictCounted('@communityId')}
+  ) AS said
+  JOIN Answer ON Answer.id = said.answerId
+  JOIN Revision ON Revision.id = Answer.revisionId
+  JOIN Question ON Question.id = Revision.questionId
+  LEFT JOIN Feedback ON Feedback.answerId = said.answerId AND Feedback.memberId = said.memberId
+  WHERE Question.communityId = @communityId AND Answer.manner = 'generated'`;

@@ -14,6 +14,7 @@ export interface QuestionRow {
   /** As it is stored: a date that reads as one. */
   createdAt: string;
   manner: Manner | null;
+  /** As it was made. */
   label: Label | null;
   role: string | null;
   model: string | null;
@@ -22,8 +23,9 @@ export interface QuestionRow {
   version: string | null;
   /** What kind of question it answered; null where it was not noted. */
   category: string | null;
-  /** What its votes say of it. */
+  /** What its votes say of it, and whether somebody vouches for it. */
   standing: Standing | null;
+  isVerified: boolean;
   /** Whether a person said what is right instead. */
   corrected: boolean;
   /** What each thumb on the answer that counts weighs, less than nothing for 👎, and the ids of the entries that it cites; with commas between them, null for none. */
@@ -57,18 +59,25 @@ export function* readQuestionRows(
   const where = { communityId, toldInRoomId: toldInRoomId ?? null, to: asStored(to), pageSize };
   for (let after = { at: asStored(from), id: '' }; ; ) {
     const rows = page.all({ ...where, afterAt: after.at, afterId: after.id });
-    yield rows.map((row) => ({ ...row, asked: row.asked === 1, corrected: row.corrected === 1 }));
+    yield rows.map((row) => ({
+      ...row,
+      asked: row.asked === 1,
+      corrected: row.corrected === 1,
+      isVerified: row.isVerified === 1,
+    }));
     const last = rows.at(-1);
     if (!last || rows.length < pageSize) return;
     after = { at: last.createdAt, id: last.id };
   }
 }
 
-type StoredRow = Omit<QuestionRow, 'asked' | 'corrected'> & Record<'asked' | 'corrected', number>;
+type StoredRow = Omit<QuestionRow, Flag> & Record<Flag, number>;
+type Flag = 'asked' | 'corrected' | 'isVerified';
 
 const pageSql = `
   SELECT
     Question.id, memberId, asked, state, stateReason, Question.createdAt, manner, label, role, model, version, standing,
+    coalesce(isVerified, false) AS isVerified,
     route ->> '$.category' AS category,
     EXISTS (
       SELECT 1 FROM ReviewItem

@@ -1,6 +1,6 @@
 /** What votes say of answers, and which of them wait for what follows from that; see src/bot/votes. */
 import { isVerdictCounted, isVoteCounted } from './counted.ts';
-import type { EntryKind, Manner, RoomKind, Standing } from './generated/enums.ts';
+import type { EntryKind, Label, Manner, RoomKind, Standing } from './generated/enums.ts';
 import { asList, asStored, type Rows, type TxRows } from './rows.ts';
 
 /** Notes that votes on these have come or gone. */
@@ -20,8 +20,16 @@ export async function dueAnswers(rows: Rows, most: number): Promise<string[]> {
 export interface VotedAnswer {
   id: string;
   manner: Manner;
+  /** As it was made. */
+  label: Label | null;
   text: string;
   standing: Standing;
+  isVerified: boolean;
+  /** What its messages wear, where that is not its label, and when they are to be changed. */
+  shownAs: string | null;
+  relabelAt: Date | null;
+  /** What a moderator said it shall be. */
+  ruling: Standing | null;
   question: string;
   /** The question that it followed up on, if it did. */
   before: string | null;
@@ -49,18 +57,23 @@ export interface VotedEntry {
 export async function readVotedAnswer(rows: Rows, id: string): Promise<VotedAnswer | undefined> {
   const row = await rows.first<VotedRow>(votedSql, { id });
   if (!row) return undefined;
-  const { communityWide, entryId, title, kind, entryStanding, verified, madeFromId, answers, ...answer } = row;
+  const { communityWide, isVerified, relabelAt, ...others } = row;
+  const { entryId, title, kind, entryStanding, verified, madeFromId, answers, ...answer } = others;
   const entry = { title, kind, standing: entryStanding, verified: verified === 1, madeFromId, answers };
   return {
     ...answer,
     communityWide: communityWide === 1,
+    isVerified: isVerified === 1,
+    relabelAt: relabelAt === null ? null : new Date(relabelAt),
     entry: entryId === null ? undefined : { id: entryId, ...entry },
   };
 }
 
-type VotedRow = Omit<VotedAnswer, 'communityWide' | 'entry'> &
+type VotedRow = Omit<VotedAnswer, 'communityWide' | 'isVerified' | 'relabelAt' | 'entry'> &
   Omit<VotedEntry, 'id' | 'standing' | 'verified'> & {
     communityWide: number;
+    isVerified: number;
+    relabelAt: string | null;
     entryId: string | null;
     entryStanding: Standing;
     verified: number;
@@ -69,7 +82,9 @@ type VotedRow = Omit<VotedAnswer, 'communityWide' | 'entry'> &
 // A quote's votes count for the entry that it quotes, which is its only source.
 const votedSql = `
   SELECT
-    Answer.id, Answer.manner, Answer.text, Answer.standing, Revision.text AS question, communityWide,
+    Answer.id, Answer.manner, Answer.label, Answer.text, Answer.standing, Answer.isVerified, shownAs, relabelAt,
+    Answer.ruling,
+    Revision.text AS question, communityWide,
     Question.communityId, Question.roomId, Room.kind AS roomKind, Community.settings ->> '$.quorum' AS quorum,
     (SELECT text FROM Revision WHERE questionId = Question.followsId ORDER BY number DESC LIMIT 1) AS before,
     Entry.id AS entryId, Entry.title, Entry.kind, Entry.standing AS entryStanding, Entry.verified, Entry.madeFromId,
@@ -96,10 +111,13 @@ export interface StoredVoices {
   rulings: Standing[];
 }
 
+/** The text that votes count for. */
+export type Voiced = { answerId: string } | { entryId: string };
+
 type StoredVote = Omit<StoredVoices['votes'][number], 'isAsker'> & { isAsker: number };
 
 /** Of an answer: on itself, and on the quotes of what was learned from it. Of an entry that people wrote: on its quotes. */
-export async function readVoices(rows: Rows, of: { answerId: string } | { entryId: string }): Promise<StoredVoices> {
+export async function readVoices(rows: Rows, of: Voiced): Promise<StoredVoices> {
   const values = { answerId: null, entryId: null, ...of };
   const votes = await rows.all<StoredVote>(votesSql, values);
   const verdicts = await rows.all<{ value: number }>(verdictsSql, values);
@@ -146,13 +164,52 @@ export async function linkQuote(rows: TxRows, quote: { id: string; entryId: stri
   await rows.run('UPDATE Answer SET entryId = @entryId WHERE id = @id', quote);
 }
 
-/** What an answer's votes say has been followed up; it quotes that entry, or stands behind it. */
-export async function settleAnswer(
-  rows: TxRows,
-  answer: { id: string; standing: Standing; entryId: string | null },
-): Promise<void> {
-  await rows.run('UPDATE Answer SET standing = @standing, entryId = @entryId, isDue = false WHERE id = @id', answer);
+/** How an answer stands, and from when on its messages are to say so, if they do not. */
+export interface SettledAnswer {
+  id: string;
+  standing: Standing;
+  isVerified: boolean;
+  /** The entry that it quotes, or stands behind. */
+  entryId: string | null;
+  relabelAt: Date | null;
 }
+
+/** What an answer's votes say has been followed up. */
+export async function settleAnswer(rows: TxRows, { isVerified, relabelAt, ...answer }: SettledAnswer): Promise<void> {
+  await rows.run(settleSql, {
+    ...answer,
+    isVerified: isVerified ? 1 : 0,
+    relabelAt: relabelAt && asStored(relabelAt),
+  });
+}
+
+const settleSql = `
+  UPDATE Answer
+  SET standing = @standing, isVerified = @isVerified, entryId = @entryId, relabelAt = @relabelAt, isDue = false
+  WHERE id = @id`;
+
+/** Notes that the other answers whose votes count for the same text are to stand as this one does now. */
+export async function markAlike(
+  rows: TxRows,
+  of: Voiced,
+  { id, standing, isVerified }: Pick<SettledAnswer, 'id' | 'standing' | 'isVerified'>,
+): Promise<void> {
+  const values = { answerId: null, entryId: null, ...of };
+  await rows.run(markAlikeSql, { ...values, id, standing, isVerified: isVerified ? 1 : 0 });
+}
+
+// A quote that nobody voted on yet stands open; whether its entry is verified is seen under it all the same.
+const markAlikeSql = `
+  UPDATE Answer SET isDue = true
+  WHERE NOT isDue AND id <> @id AND (
+    (id IN (${answersSql}) AND (standing <> @standing OR isVerified <> @isVerified))
+    OR (
+      manner = 'quoted' AND isVerified <> @isVerified AND id IN (
+        SELECT AnswerSource.answerId FROM Entry CROSS JOIN AnswerSource ON AnswerSource.entryId = Entry.id
+        WHERE Entry.madeFromId = @answerId
+      )
+    )
+  )`;
 
 /** The answers of a community that those votes were cast on which an undo speaks of. */
 export async function markUndone(

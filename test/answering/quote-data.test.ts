@@ -20,6 +20,7 @@ const passage = (text: string, title = 'A title') => ({
   text,
   url: null,
   verified: false,
+  standing: 'open' as const,
   score: 1,
 });
 

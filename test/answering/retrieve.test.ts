@@ -13,6 +13,7 @@ const passage = (score: number) => ({
   text: 't',
   url: null,
   verified: false,
+  standing: 'open' as const,
   score,
 });
 const found = (passages: Passage[], confidence: number): Findings => {

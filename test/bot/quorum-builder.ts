@@ -95,6 +95,7 @@ export async function startQuorum({
     helpWaitMs,
     library,
     rules: config.votes,
+    earning: config.drafts,
   });
   onTestFinished(async () => {
     await bot.close();

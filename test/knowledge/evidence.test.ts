@@ -79,7 +79,16 @@ function judge(text: string, found: Partial<WordFindings>) {
 }
 
 function passage(text: string, at: number): Passage {
-  return { entryId: String.fromCharCode(97 + at), kind: 'pair', title: '', text, url: null, verified: true, score: 1 };
+  return {
+    entryId: String.fromCharCode(97 + at),
+    kind: 'pair',
+    title: '',
+    text,
+    url: null,
+    verified: true,
+    standing: 'open',
+    score: 1,
+  };
 }
 
 function findings(question: string): WordFindings {

@@ -44,6 +44,7 @@ export function incomingFrom(
     room: terminal,
     memberId: io.user,
     origin: 'command',
+    trainable: true, // no rules but its author’s own choice
     byOperator: true,
     ...own,
   };

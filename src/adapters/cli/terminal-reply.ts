@@ -1,4 +1,4 @@
-import { labelOf, type RecordedAnswer, type Refusal, type Reply, secondsOf } from '../../bot/index.ts';
+import { labelOf, type RecordedAnswer, type Refusal, type Reply, secondsOf, signOf } from '../../bot/index.ts';
 import type { Io } from './quorum.ts';
 import { harmless, shorten } from './words.ts';
 
@@ -55,13 +55,13 @@ export function createTerminalReply({ stdout, stderr }: Pick<Io, 'stdout' | 'std
 
 /** The label, who wrote it, its sources, and what nobody has checked. */
 function footer(
-  answer: Pick<RecordedAnswer, 'label' | 'manner' | 'writer' | 'making' | 'sources' | 'unverified'>,
+  answer: Pick<RecordedAnswer, 'label' | 'manner' | 'standing' | 'writer' | 'making' | 'sources' | 'unverified'>,
 ): string {
   const { writer, making, sources, unverified } = answer;
   const by = writer ? ` · ${writer.role} (${writer.model} on ${writer.host})` : '';
   const lines = [`${labelOf(answer)}${by} · ${secondsOf(making.totalMs)}`];
-  sources.forEach(({ title, url, verified }, index) => {
-    lines.push(`[${index + 1}] ${verified ? '✔ ' : ''}${shorten(harmless(title), 80)}${url ? ` — ${url}` : ''}`);
+  sources.forEach(({ title, url, ...judged }, index) => {
+    lines.push(`[${index + 1}] ${signOf(judged)}${shorten(harmless(title), 80)}${url ? ` — ${url}` : ''}`);
   });
   for (const remark of making.remarks ?? []) lines.push(harmless(remark));
   if (unverified.length > 0)

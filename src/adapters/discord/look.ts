@@ -1,6 +1,6 @@
-import { createBodyReader, readBody } from '../../bot/index.ts';
+import { createBodyReader, type RecordedAnswer, readBody } from '../../bot/index.ts';
 import { answerRow, stopRow } from './commands/index.ts';
-import { footerFor, renderForDiscord, renderLive } from './render/index.ts';
+import { footerFor, messageLimit, renderForDiscord, renderLive, withLabel as withFooterLabel } from './render/index.ts';
 import type { Look } from './reply/live-reply.ts';
 
 /** How a reply looks on Discord: its text in Discord's Markdown, label and sources under it, and what can be pressed. */
@@ -21,6 +21,12 @@ const fixed: Omit<Look, 'live'> = {
   whileWriting: (questionId) => [stopRow(questionId)],
   underAnswer: ({ id }) => [answerRow(id)],
 };
+
+/** A message whose footer says what its answer wears now; the same where there is no room for that. */
+export function withLabel(message: string, answer: RecordedAnswer): string {
+  const text = withFooterLabel(message, answer);
+  return text.length <= messageLimit ? text : message;
+}
 
 /** A text of Quorum's own as messages. */
 export function renderText(markdown: string): string[] {

@@ -24,7 +24,7 @@ import {
   type RoomGuard,
 } from './connection/index.ts';
 import { interactionParts } from './interaction-parts.ts';
-import { createLook } from './look.ts';
+import { createLook, withLabel } from './look.ts';
 import { catchUpMessages } from './messages/catch-up.ts';
 import { catchUpVotes } from './messages/catch-up-votes.ts';
 import { dmPlace, strangerText, whichCommunity } from './messages/dm-place.ts';
@@ -80,7 +80,7 @@ export function serveClient(client: Client, parts: ServeParts): Served {
     return channel && isInGuild(channel) ? guard.guard(channel, work) : work();
   };
   const replies = createReplies({
-    ...{ rest: client.rest, bot, clock, log, createLook, lane, selfId, guard: guardById },
+    ...{ rest: client.rest, bot, clock, log, createLook, withLabel, lane, selfId, guard: guardById },
     responseSurface: (token, question, written) => resumeResponse(client, token, question, written),
   });
   const present = createMembers({ clock, keepMs: 0 }); // whoever has left is told nothing any more, from that moment

@@ -3,7 +3,7 @@ import type { Bot, Commands, Platform, Whereabouts } from '../../bot/index.ts';
 import type { Clock } from '../../clock.ts';
 import { Failure } from '../../failure.ts';
 import type { Log } from '../../log.ts';
-import { doneRow, draftRow } from './commands/index.ts';
+import { commandRows, doneRow, draftRow } from './commands/index.ts';
 import {
   createRoomGuard,
   createTraffic,
@@ -57,10 +57,14 @@ export function createDiscord(options: DiscordOptions): Discord {
       if (!current?.client.isReady()) throw away();
       return current.served.replies.reopen(question);
     },
+    async relabel(question, answer) {
+      if (!current?.client.isReady()) throw away();
+      await current.served.replies.relabel(question, answer);
+    },
     async tellModerators({ platformId }, notice) {
       const channel = await moderatorsRoomIn(platformId);
       if (!channel || !guard.mayWriteIn(channel)) return false;
-      const writing = { rest: channel.client.rest, render: renderText, draftRow };
+      const writing = { rest: channel.client.rest, render: renderText, draftRow, commandRows };
       const shown = await writeToModerators(writing, channel.id, notice);
       if (shown && notice.kind === 'draft') await bot.draftShown(notice.draftId, shown);
       return shown !== undefined;

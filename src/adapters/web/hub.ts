@@ -1,4 +1,13 @@
-import { advance, type Exchange, type ExchangeEvent, isSettled, type RoomEvent, withVote } from './public/exchange.js';
+import {
+  advance,
+  type Exchange,
+  type ExchangeEvent,
+  isSettled,
+  type RoomEvent,
+  type Worn,
+  withLabel,
+  withVote,
+} from './public/exchange.js';
 
 /** A page that listens. */
 export interface Tab {
@@ -93,6 +102,12 @@ export function createHub() {
         if (entry.memberId === memberId) entry.exchange = withVote(entry.exchange, answerId, value);
       }
       for (const tab of tabs) if (tab.memberId === memberId) tab.send({ type: 'voted', answerId, value });
+    },
+
+    /** An answer wears another label now; whoever shows its question sees it. */
+    labelled(questionId: string, answerId: string, worn: Worn): void {
+      for (const entry of live.values()) entry.exchange = withLabel(entry.exchange, answerId, worn);
+      for (const tab of tabs) if (tab.shown.has(questionId)) tab.send({ type: 'labelled', answerId, ...worn });
     },
 
     /** How far a command is that a member runs. */

@@ -50,6 +50,7 @@ export function questionRoutes({ bot, hub, log, clock, community }: QuestionPart
         memberId,
         text,
         origin: 'form',
+        trainable: true, // no rules but its author’s own choice
         ...(followsId !== undefined && { followsId }),
         ...((role || model) && { wish: { ...(role && { role }), ...(model && { model }) } }),
       },

@@ -5,11 +5,12 @@ import { type Answer, type Exchange, newExchange, type Route, type Source } from
 type Preparation = Parameters<Reply['prepared']>[0];
 
 export function showAnswer(answer: RecordedAnswer | RememberedAnswer): Answer {
-  const { id, manner, label, text, unverified, confidence, writer, making } = answer;
+  const { id, manner, label, standing = 'open', text, unverified, confidence, writer, making } = answer;
   return {
     id,
     manner,
     label,
+    standing,
     text,
     unverified,
     confidence,
@@ -22,7 +23,7 @@ export function showAnswer(answer: RecordedAnswer | RememberedAnswer): Answer {
 }
 
 export function showSources(passages: Preparation['passages']): Source[] {
-  return passages.map(({ title, text, url, verified }) => ({ title, text, url, verified }));
+  return passages.map(({ title, text, url, verified, standing }) => ({ title, text, url, verified, standing }));
 }
 
 export function showRoute({ role, why, odds }: Preparation['route']): Route {

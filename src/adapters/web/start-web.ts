@@ -27,7 +27,12 @@ export async function startWeb({ host, port, ...options }: WebOptions): Promise<
   if (address !== null && typeof address === 'object') ownPort = address.port;
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${ownPort}`,
-    platform: { name: 'playground', reopen: web.reopen, tellModerators: async () => false },
+    platform: {
+      name: 'playground',
+      reopen: web.reopen,
+      relabel: async (question, answer) => web.relabel(question, answer),
+      tellModerators: async () => false,
+    },
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
       web.close();

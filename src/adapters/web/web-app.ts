@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
-import type { Bot, Commands, Reply, StoredQuestion } from '../../bot/index.ts';
+import type { Bot, Commands, RecordedAnswer, Reply, StoredQuestion } from '../../bot/index.ts';
 import type { Clock } from '../../clock.ts';
 import { Failure } from '../../failure.ts';
 import type { Log } from '../../log.ts';
@@ -40,6 +40,8 @@ export interface WebAppOptions {
 export interface WebApp {
   app: Hono<Visited>;
   reopen: (question: StoredQuestion) => Reply;
+  /** Tells the tabs that show an answer what it wears now. */
+  relabel: (question: StoredQuestion, answer: RecordedAnswer) => void;
   /** Ends every tab's stream; questions go on. */
   close(): void;
 }
@@ -117,6 +119,7 @@ export function createWebApp(options: WebAppOptions): WebApp {
   return {
     app,
     reopen: createReopen(hub),
+    relabel: ({ id }, { id: answerId, label, standing = 'open' }) => hub.labelled(id, answerId, { label, standing }),
     close() {
       for (const tab of [...hub.tabs]) tab.close();
     },

@@ -55,11 +55,12 @@ function titleOf({ category, wording, state }: Lesson): string {
 
 async function showOne(lesson: Lesson, { room, parts }: Call): Promise<CommandReply> {
   const { good, bad } = await readExamples(parts.store.read, lesson, room.id);
-  const { id, editedBy, foundAt } = lesson;
+  const { id, editedBy, foundAt, wordedBy } = lesson;
   const lines = [
     titleOf(lesson),
     plain(lesson.finding, 400),
     `Looked at last: ${timeOf(foundAt)}${editedBy === null ? '' : ` · last changed by ${plain(editedBy, 80)}`} · \`${shortId(id)}\``,
+    ...(wordedBy === null ? [] : [`${plain(wordedBy, 80)} put it into these words; what it says is from your votes.`]),
     ...listed('As it should be', good),
     ...listed('As it should not', bad),
   ];

@@ -25,11 +25,13 @@ import { problem } from './problem.ts';
 import { progress } from './progress.ts';
 import { reset } from './reset.ts';
 import { review } from './review.ts';
+import { settingsEarned } from './settings-earned.ts';
 import { settingsSet } from './settings-set.ts';
 import { settingsShow } from './settings-show.ts';
 import { settingsUnset } from './settings-unset.ts';
 import { stats } from './stats.ts';
 import { teach } from './teach.ts';
+import { training } from './training.ts';
 import { undo } from './undo.ts';
 import { votesUndo } from './votes-undo.ts';
 import { why } from './why.ts';
@@ -41,6 +43,7 @@ export const commandList: readonly Command[] = [
   knowledgeSearch,
   knowledgeShow,
   level,
+  training,
   stats,
   progress,
   models,
@@ -68,6 +71,7 @@ export const commandList: readonly Command[] = [
   settingsShow,
   settingsSet,
   settingsUnset,
+  settingsEarned,
   pause,
   reset,
 ];

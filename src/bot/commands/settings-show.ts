@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { describeRecord } from '../earned-help.ts';
 import { plain, roomLink } from '../markdown.ts';
 import { forbiddenIn, type InForce, inForce, type Origin, readInForce } from '../settings/in-force.ts';
 import { type Setting, settingList } from '../settings/setting-list.ts';
 import { type Call, defineCommand } from './command.ts';
+import { draftRecordOf } from './draft-record.ts';
 import { findRoom, type NamedRoom } from './named-room.ts';
 import { roomOption } from './options.ts';
 import { describeValue } from './setting-words.ts';
@@ -26,7 +28,14 @@ export const settingsShow = defineCommand({
     const others = settingList.filter(({ of }) => of !== 'room');
     return {
       text: [
-        ...(room ? [`**In ${roomLink(room)}**`, ...ofRooms.map((each) => describe(each, settings, room)), ''] : []),
+        ...(room
+          ? [
+              `**In ${roomLink(room)}**`,
+              ...ofRooms.map((each) => describe(each, settings, room)),
+              ...(await earnedIn(room, call)),
+              '',
+            ]
+          : []),
         `**In ${plain(community.name, 80)}**`,
         ...others.map((each) => describe(each, settings, room)),
         ...(await roomsWithTheirOwn(call)),
@@ -45,6 +54,12 @@ async function roomsWithTheirOwn({ community, room, parts }: Call): Promise<stri
   });
   const own = rooms.filter(({ mode, settings }) => mode !== null || Object.keys(Object(settings ?? {})).length > 0);
   return own.length === 0 ? [] : ['', `Rooms with settings of their own: ${own.slice(0, 25).map(roomLink).join(', ')}`];
+}
+
+/** What the drafts of a room have earned, where it is one. */
+async function earnedIn({ id }: NamedRoom, { parts }: Call): Promise<string[]> {
+  const found = await draftRecordOf(parts, id);
+  return found ? [`- drafts: ${describeRecord(found, parts.bot.earning)}`] : [];
 }
 
 async function hereUnlessDirect(call: Call): Promise<NamedRoom | undefined> {

@@ -48,14 +48,16 @@ async function sendOne(
   signal: AbortSignal,
 ): Promise<boolean> {
   const week = weekOf(now());
-  const before = await claim(store, community.id, week);
-  if (before === undefined) return false;
+  if (!(await claim(store, community.id, week, now()))) return false;
   let isTold = false;
   try {
     const text = await digestOf(store, community, room, now(), signal);
     isTold = await bot.tellModerators(community, { kind: 'news', text });
   } finally {
-    if (!isTold) await giveUp(store, community.id, week, before);
+    const told = isTold ? { digestWeek: week } : {};
+    await store.write((tx) =>
+      tx.community.update({ where: { id: community.id }, data: { ...told, digestLease: null } }),
+    );
   }
   return isTold;
 }
@@ -67,18 +69,18 @@ export function weekOf(now: Date): string {
   return new Date(monday).toISOString().slice(0, 10);
 }
 
-/** Whoever changes the row first tells of that week. Returns which one was told of before; undefined where another came first. */
-function claim(store: Store, id: string, week: string): Promise<string | null | undefined> {
-  return store.write(async (tx) => {
-    const { digestWeek } = await tx.community.findUniqueOrThrow({ where: { id }, select: { digestWeek: true } });
-    if (digestWeek !== null && digestWeek >= week) return undefined;
-    await tx.community.update({ where: { id }, data: { digestWeek: week } });
-    return digestWeek;
-  });
-}
+/** So long a week may take to be told; whoever claimed it and died is then taken over. */
+const leaseMs = 10 * 60_000;
 
-async function giveUp(store: Store, id: string, week: string, before: string | null): Promise<void> {
-  await store.write((tx) => tx.community.updateMany({ where: { id, digestWeek: week }, data: { digestWeek: before } }));
+/** Whoever changes the row first tells of that week; true for them. */
+function claim(store: Store, id: string, week: string, now: Date): Promise<boolean> {
+  const isUntold = { OR: [{ digestWeek: null }, { digestWeek: { lt: week } }] };
+  const isFree = { OR: [{ digestLease: null }, { digestLease: { lte: now } }] };
+  return store.write(async (tx) => {
+    const where = { id, AND: [isUntold, isFree] };
+    const data = { digestLease: new Date(now.getTime() + leaseMs) };
+    return (await tx.community.updateMany({ where, data })).count > 0;
+  });
 }
 
 /** Nothing is in it that the moderators’ room may not be told of: one that everyone can read is told what everyone may know. */

@@ -17,6 +17,7 @@ const read = {
   consent: true,
   trainable: true,
   communityWide: true,
+  borrowed: { where: { attachedAs: null }, select: { messageId: true } },
   member: { select: { hash: true } },
   room: { select: { name: true } },
   revisions: { orderBy: { number: 'desc' }, select: { text: true, answer: { select: { id: true, text: true } } } },

@@ -1,6 +1,7 @@
 /** Everything that a community owns, as texts: what it knows, what it was asked, what happened, and how it is set up. */
 import { type Catalogue, type EntryView, exportEntries } from '../../knowledge/index.ts';
 import type { Store } from '../../store/index.ts';
+import { wornLabel } from '../worn-label.ts';
 import { type Exporting, exportedQuestions, latestPair, votesOf } from './exported.ts';
 
 export interface ExportFile {
@@ -45,8 +46,8 @@ async function* badExamples(catalogue: Pick<Catalogue, 'list'>, { roomId }: Expo
 async function* questionLines(store: Store, exporting: Exporting, signal: AbortSignal): AsyncGenerator<string> {
   for await (const asked of exportedQuestions(store, exporting, signal)) {
     const { question, answer } = latestPair(asked);
-    const { id, state, createdAt, origin, consent, trainable, member, room, manner, label, role, version, model } =
-      asked;
+    const { id, state, createdAt, origin, consent, trainable, member, room, manner, role, version, model } = asked;
+    const label = wornLabel({ ...asked, standing: asked.standing ?? 'open' });
     const own = { id, askedAt: createdAt, askedBy: member.hash, room: room.name, origin, consent, trainable, state };
     const given = answer && {
       ...{ answer: answer.text, manner, label, role, version, model },

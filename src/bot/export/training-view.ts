@@ -19,6 +19,7 @@ export const leftOut = {
   platform: 'that the rules of its platform keep out of training',
   refused: 'whose author refused',
   unasked: 'whose author did not agree',
+  others: 'that may be in the words of somebody else',
   secret: 'with a secret in it',
 } as const;
 
@@ -40,7 +41,7 @@ export async function readTrainingView(
   const consents = new Map(chosen.map(({ memberId, consent }) => [memberId, consent]));
   const view: TrainingView = {
     rows: await taughtRows(store, communityId),
-    leftOut: { unanswered: 0, platform: 0, refused: 0, unasked: 0, secret: 0 },
+    leftOut: { unanswered: 0, platform: 0, refused: 0, unasked: 0, others: 0, secret: 0 },
   };
   for await (const asked of exportedQuestions(store, { communityId, roomId: null, until }, signal)) {
     const row = judge(asked, consents.get(asked.memberId));
@@ -57,6 +58,7 @@ function judge(asked: ExportedQuestion, chosen: Consent = 'unasked'): TrainingRo
   if (!asked.trainable) return 'platform';
   if (asked.consent === 'refused' || chosen === 'refused') return 'refused';
   if (asked.consent !== 'granted' && chosen !== 'granted') return 'unasked';
+  if (asked.borrowed.length > 0) return 'others'; // its asker cannot agree for whoever wrote it
   if (findSecrets(question).length + findSecrets(answer.text).length > 0) return 'secret';
   const { standing, category, createdAt } = asked;
   const approved = standing === 'approved' ? true : standing === 'denied' ? false : null;

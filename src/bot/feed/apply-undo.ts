@@ -2,6 +2,7 @@
 import { bringBackEntry, swapEntries, takeOutEntry } from '../../knowledge/index.ts';
 import type { Tx, TxRows } from '../../store/index.ts';
 import { setLesson } from '../lessons/change-lesson.ts';
+import { setMode } from '../settings/set-mode.ts';
 import { giveBack, rule, takeBack } from '../votes/take-back.ts';
 import type { Undo, UndoStep } from './undo.ts';
 
@@ -31,6 +32,7 @@ async function applyStep(
   step: UndoStep,
 ): Promise<UndoStep | undefined> {
   if ('lesson' in step) return setLesson(tx, step.lesson, step.to, actor);
+  if ('mode' in step) return setMode(tx, communityId, step.mode, now);
   if ('rule' in step) {
     const isDone = await rule(tx, step.rule, step.as);
     return isDone ? { rule: step.rule, as: step.before, before: step.as } : undefined;

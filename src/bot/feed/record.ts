@@ -20,6 +20,9 @@ export type FeedTopic = (typeof feedTopics)[number];
 /** What moderators may want to know of; the topic stands before the dot. */
 export type FeedKind =
   | 'settings.changed'
+  /** drafts have earned that a room helps by itself; moderators left it as it was */
+  | 'settings.proposed'
+  | 'settings.left'
   | 'pause.on'
   | 'pause.off'
   | 'knowledge.added'

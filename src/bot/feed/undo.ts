@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ReviewState } from '../../store/index.ts';
+import { ReviewState, RoomMode } from '../../store/index.ts';
 
 /** How a happening is taken back; stored beside it, and read again when a moderator says so. */
 const step = z.union([
@@ -32,6 +32,8 @@ const step = z.union([
   }),
   /** An entry is doubted again, or, without a time, no more. */
   z.object({ doubt: z.object({ entry: z.string(), since: z.iso.datetime().nullable(), why: z.string().nullable() }) }),
+  /** A room has the mode that it had; null is its parent's. */
+  z.object({ mode: z.object({ room: z.string(), to: z.enum(RoomMode).nullable() }) }),
   /** A lesson is what it was. */
   z.object({
     lesson: z.string(),

@@ -25,7 +25,11 @@ export async function setLesson(tx: Tx, id: string, to: LessonState, actor: stri
   const { state, wording } = to;
   await tx.lesson.update({
     where: { id },
-    data: { editedBy: actor, ...(state && { state }), ...(wording !== undefined && { wording, isEdited: true }) },
+    data: {
+      editedBy: actor,
+      ...(state && { state }),
+      ...(wording !== undefined && { wording, isEdited: true, wordedBy: null }),
+    },
   });
   return {
     lesson: id,

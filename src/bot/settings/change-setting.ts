@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { RoomMode, type Store, type Tx } from '../../store/index.ts';
 import { record } from '../feed/record.ts';
+import type { UndoStep } from '../feed/undo.ts';
+import { setMode } from './set-mode.ts';
 import type { Setting } from './setting-list.ts';
 
 /** Where a setting is changed: in the whole community where no room is named. */
@@ -31,15 +33,16 @@ export async function changeSetting(
     const before = key === 'mode' ? mode : settings[key];
     const after = change(before);
     if (JSON.stringify(before) === JSON.stringify(after)) return { before, after, isChanged: false };
-    const data =
-      key === 'mode'
-        ? { mode: written.mode.parse(after ?? null) }
-        : { settings: toJson({ ...settings, [key]: after }) };
-    if (room) await tx.room.updateMany({ where: { id: room.id, communityId }, data });
-    else await tx.community.update({ where: { id: communityId }, data: { settings: data.settings } });
+    const data = { settings: toJson({ ...settings, [key]: after }) };
+    let undo: UndoStep | undefined;
+    if (room && key === 'mode')
+      undo = await setMode(tx, communityId, { room: room.id, to: written.mode.parse(after ?? null) }, now);
+    else if (room) await tx.room.updateMany({ where: { id: room.id, communityId }, data });
+    else await tx.community.update({ where: { id: communityId }, data });
     if (room && key === 'audience' && after === 'room') await keepWithin(tx, room.id);
     const roomId = room?.isPrivate ? room.id : null;
-    await record(tx, { communityId, kind: 'settings.changed', actor, what: tell(before, after), roomId }, now);
+    const happening = { communityId, kind: 'settings.changed', actor, what: tell(before, after), roomId } as const;
+    await record(tx, { ...happening, ...(undo && { undo }) }, now);
     return { before, after, isChanged: true };
   });
 }

@@ -1,5 +1,6 @@
 /** Counting: a pure fold over rows, in any order. What is counted under names is added up as they come. */
 import type { Label, Manner, QuestionRow } from '../../store/index.ts';
+import { wornLabel } from '../worn-label.ts';
 import type { Voted } from './approval.ts';
 import type { RoutedAnswer } from './judge-routes.ts';
 import { routedAnswerOf } from './routed-answer.ts';
@@ -104,7 +105,8 @@ export function count(tally: Tally, span: Span, row: QuestionRow): void {
 }
 
 function countAnswer(tally: Tally, bucket: BucketTally, row: QuestionRow, manner: Manner): void {
-  const { label, role, model, totalMs, firstTextMs, cited } = row;
+  const { role, model, totalMs, firstTextMs, cited } = row;
+  const label = wornLabel({ ...row, standing: row.standing ?? 'open' });
   const weights = row.votes?.split(',').map(Number) ?? [];
   const thumbs = {
     up: weights.filter((weight) => weight > 0).length,

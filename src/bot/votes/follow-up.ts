@@ -6,14 +6,16 @@ import type { Log } from '../../log.ts';
 import {
   dueAnswers,
   linkQuote,
+  markAlike,
   readVotedAnswer,
   type Store,
   settleAnswer,
   type VotedAnswer,
 } from '../../store/index.ts';
 import { messageOf } from '../deliver.ts';
+import { relabelAtOf } from '../relabel.ts';
 import { changeKnowledge } from './change-knowledge.ts';
-import { sayOf } from './say.ts';
+import { sayOf, voicedBy } from './say.ts';
 import type { StandingRules, Tally } from './standing.ts';
 import { flagBurst } from './suspect.ts';
 
@@ -25,6 +27,8 @@ export interface FollowUpParts {
   rules: Omit<StandingRules, 'quorum'>;
   /** Called after something became knowledge. */
   onLearned?: () => void;
+  /** Called after answers have been followed up: some may wear another label now. */
+  onSettled?: () => void;
 }
 
 /** Does what follows from votes: soon after they change, and at the start what a process that died left undone. */
@@ -50,6 +54,7 @@ export function createFollowUp(parts: FollowUpParts): FollowUp {
         const due = (await dueAnswers(parts.store.rows, mostAtOnce + failed.size)).filter((id) => !failed.has(id));
         if (due.length === 0) break;
         for (const id of due) if (!(await attempt(parts, id))) failed.add(id); // it stays due: the next nudge tries again
+        parts.onSettled?.();
       }
     }
   }
@@ -97,7 +102,9 @@ async function followUp({ store, clock, library, rules }: FollowUpParts, answerI
     if (answer.manner === 'quoted') await linkQuote(rows, { id: answer.id, entryId }); // from now on it counts for what it quotes
     const said = await sayOf(rows, answer, rules);
     if (!isStill(answer, said)) return false;
-    await settleAnswer(rows, { id: answer.id, standing: said.standing, entryId });
+    const { standing, isVerified } = answer;
+    const relabelAt = relabelAtOf(answer, { standing, isVerified }, new Date(clock.now()));
+    await settleAnswer(rows, { id: answer.id, standing, isVerified, entryId, relabelAt });
     return true;
   });
   if (isDone) return false;
@@ -108,18 +115,29 @@ async function followUp({ store, clock, library, rules }: FollowUpParts, answerI
     const said = await sayOf(rows, answer, rules);
     const now = new Date(clock.now());
     const { entryId, isLearned } = await changeKnowledge({ tx, rows, rules, now, isTaught }, answer, said);
-    await settleAnswer(rows, { id: answer.id, standing: said.standing, entryId });
+    const { id } = answer;
+    const judged = { standing: said.standing, isVerified: isVouchedFor(answer, said) };
+    await settleAnswer(rows, { id, ...judged, entryId, relabelAt: relabelAtOf(answer, judged, now) });
+    await markAlike(rows, voicedBy(answer), { id, ...judged });
     return isLearned;
   });
 }
 
+/** Whether it is verified now; what was taught as verified stays so, and what a person wrote in the place of a draft. */
+function isVouchedFor({ manner, entry, isVerified }: VotedAnswer, said: Tally): boolean {
+  if (manner !== 'quoted') return said.isVerified;
+  if (!entry) return isVerified;
+  return said.isVerified || (entry.madeFromId === null && entry.verified);
+}
+
 /** Whether nothing follows: it stands as it stood, and so does what it is known as. */
-function isStill({ id, standing, entry }: VotedAnswer, said: Tally): boolean {
-  if (standing !== said.standing) return false;
+function isStill(answer: VotedAnswer, said: Tally): boolean {
+  const { id, standing, entry } = answer;
+  if (standing !== said.standing || answer.isVerified !== isVouchedFor(answer, said)) return false;
   if (!entry) return standing !== 'approved';
   const isTaught = entry.madeFromId === null;
   const isOnly = isTaught || (entry.madeFromId === id && entry.answers === 1);
-  const verified = said.isVerified || (isTaught && entry.verified); // what was taught as verified stays so
+  const verified = said.isVerified || (isTaught && entry.verified);
   return isOnly && entry.standing === said.standing && entry.verified === verified;
 }
 

@@ -2,6 +2,7 @@ import { gistOf } from '../../answering/index.ts';
 import { learnPair, moveLearned } from '../../knowledge/index.ts';
 import {
   answersBehind,
+  answersTakenOut,
   findLearned,
   type LearnedPlace,
   type LearnedRow,
@@ -32,9 +33,15 @@ export async function learn(changing: Changing, answer: VotedAnswer, said: Tally
   if (answer.roomKind === 'dm') return nothing; // what is said there in private teaches nothing
   const place = placeOf(answer);
   const known = await findLearned(rows, place);
-  if (known && known.madeFromId === null) return nothing; // a person wrote what is known now
-  if (!known && (isTaught || said.standing !== 'approved')) return nothing;
-  const candidates = await candidatesFor(changing, place, { answer, said });
+  if ((known && known.madeFromId === null) || (!known && isTaught)) {
+    if (said.standing === 'approved') await keepOut(changing, place, answer, taught);
+    return nothing;
+  }
+  if (!known && said.standing !== 'approved') return nothing;
+  const takenOut = await answersTakenOut(rows, place);
+  const candidates = (await candidatesFor(changing, place, { answer, said })).filter(
+    (candidate) => !takenOut.has(candidate.answer.id),
+  );
   const best = bestOf(candidates);
   const changed = best ? await makeKnown(changing, place, known, best) : await takeAway(changing, known, candidates);
   const isBehind = said.standing === 'approved' || answer.entry !== undefined;
@@ -82,7 +89,7 @@ async function makeKnown(
     if (known.isLiving && known.verified === said.isVerified) return { entryId: known.id, isLearned: false };
     await moveLearned(tx, known.id, { standing: 'approved', verified: said.isVerified }, now);
     if (!known.isLiving)
-      await tell(changing, place, { ...known, answerId: answer.id }, said, 'knowledge.learned', 'was learned again');
+      await tell(changing, place, { ...known, answer }, said, 'knowledge.learned', 'was learned again');
     return { entryId: known.id, isLearned: !known.isLiving };
   }
   const question = wholeQuestion(answer);
@@ -95,15 +102,27 @@ async function makeKnown(
     now,
   );
   if ('refused' in learned) {
-    const what = `**${plain(question, 100)}** was not learned, although it is approved. ${learned.refused}`;
-    const { communityId, audienceRoomId: roomId } = place;
-    await record(tx, { communityId, kind: 'knowledge.kept-out', actor: null, what, roomId, answerId: answer.id }, now);
+    await keepOut(changing, place, answer, learned.refused);
     return { entryId: null, isLearned: false };
   }
-  const entry = { id: learned.entryId, title: question, answerId: answer.id };
+  const entry = { id: learned.entryId, title: question, answer };
   const words = known?.isLiving ? 'has a better answer now' : 'was learned';
   await tell(changing, place, entry, said, 'knowledge.learned', words);
   return { entryId: learned.entryId, isLearned: true };
+}
+
+const taught = 'What was taught answers the same question: correct that, if this is better.';
+
+/** Tells moderators why an answer is not known, when members have come to approve of it. */
+async function keepOut(
+  { tx, now }: Changing,
+  { communityId, audienceRoomId: roomId }: LearnedPlace,
+  answer: VotedAnswer,
+  why: string,
+): Promise<void> {
+  if (answer.standing === 'approved') return; // they have been told
+  const what = `**${plain(wholeQuestion(answer), 100)}** was not learned, although it is approved. ${why}`;
+  await record(tx, { communityId, kind: 'knowledge.kept-out', actor: null, what, roomId, answerId: answer.id }, now);
 }
 
 /** No answer to that question is approved any more. */
@@ -117,24 +136,27 @@ async function takeAway(
   const { answer, said } = own;
   if (!known.isLiving && known.standing === said.standing) return { entryId: known.id, isLearned: false };
   await moveLearned(changing.tx, known.id, { standing: said.standing, verified: false }, changing.now);
-  const entry = { ...known, answerId: answer.id };
+  const entry = { ...known, answer };
   if (said.standing === 'denied')
     await tell(changing, placeOf(answer), entry, said, 'knowledge.denied', 'is denied and found no more');
   else if (known.isLiving) await tell(changing, placeOf(answer), entry, said, 'knowledge.withdrawn', 'was withdrawn');
   return { entryId: known.id, isLearned: false };
 }
 
-function tell(
+/** What a moderator ruled, the feed has in their name. */
+async function tell(
   { tx, now }: { tx: Tx; now: Date },
   { communityId, audienceRoomId }: LearnedPlace,
-  { id, title, answerId }: { id: string; title: string; answerId: string },
+  { id, title, answer }: { id: string; title: string; answer: VotedAnswer },
   said: Tally,
   kind: FeedKind,
   became: string,
 ): Promise<void> {
+  if (answer.ruling === said.standing) return;
+  const answerId = answer.id;
   const what = `**${plain(title, 100)}** ${became}: ${voicesOf(said)} (\`${shortId(id)}\`).`;
   const undo = { rule: answerId, as: kind === 'knowledge.learned' ? 'open' : 'approved', before: null } as const;
-  return record(tx, { communityId, kind, actor: null, what, roomId: audienceRoomId, answerId, undo }, now);
+  await record(tx, { communityId, kind, actor: null, what, roomId: audienceRoomId, answerId, undo }, now);
 }
 
 /** What was said, as moderators read it. */

@@ -17,6 +17,8 @@ export interface LessonChange {
 
 export interface UpdateLessonsParts {
   store: Store;
+  /** What ✅ and ❌ weigh. */
+  verdictWeight: number;
   /** Told of every change, in its transaction. */
   note(tx: Tx, change: LessonChange, now: Date): Promise<void>;
 }
@@ -31,7 +33,7 @@ export async function updateLessons(
   now: Date,
 ): Promise<{ found: number; left: number }> {
   const { store } = parts;
-  const candidates = await readCandidates(store, communityId);
+  const candidates = await readCandidates(parts, communityId);
   const known = new Set((await store.read.lesson.findMany({ where: { communityId } })).map(keyOf));
   const found = await judgeAll(candidates, featureNames, {
     isKnown: (subject) => known.has(keyOf(asRow(subject))),
@@ -61,8 +63,11 @@ export async function updateLessons(
   });
 }
 
-async function readCandidates(store: Store, communityId: string): Promise<Candidate[]> {
-  const { answers, votes } = await readVotedTexts(store.rows, { communityId, most: mostAnswers });
+async function readCandidates(
+  { store, verdictWeight }: Pick<UpdateLessonsParts, 'store' | 'verdictWeight'>,
+  communityId: string,
+): Promise<Candidate[]> {
+  const { answers, votes } = await readVotedTexts(store.rows, { communityId, verdictWeight, most: mostAnswers });
   const votesOn = Map.groupBy(votes, ({ answerId }) => answerId);
   const candidates: Candidate[] = [];
   for (const { category, role, ...answer } of answers) {
@@ -92,7 +97,8 @@ function figuresOf(found: Found<FeatureName>) {
 function renewed<News extends ReturnType<typeof inWords>>(row: Lesson, { wording, direction, ...news }: News) {
   const isTurned = row.direction !== direction;
   if (row.state !== 'active') return isTurned ? {} : news;
-  return row.isEdited && !isTurned ? news : { ...news, wording, direction, isEdited: false };
+  const isWorded = row.isEdited || row.wordedBy !== null;
+  return isWorded && !isTurned ? news : { ...news, wording, direction, isEdited: false, wordedBy: null };
 }
 
 type RowSubject = Pick<Lesson, 'category' | 'feature' | 'saying'>;

@@ -147,7 +147,17 @@ function importReport(own: Partial<ImportReport>): ImportReport {
 
 function passage(own: Partial<Passage> = {}): Passage {
   const { id: entryId, question: title, answer: text } = entryView();
-  return { entryId, kind: 'pair', title, text, url: 'https://example.org/faq', verified: true, score: 4, ...own };
+  return {
+    entryId,
+    kind: 'pair',
+    title,
+    text,
+    url: 'https://example.org/faq',
+    verified: true,
+    standing: 'open',
+    score: 4,
+    ...own,
+  };
 }
 
 function findings(passages: Passage[], confidence: number) {

@@ -27,6 +27,8 @@ export interface StageOptions extends QuorumOptions {
   joins?: ReturnType<typeof settle>;
   /** True where Discord is meant to refuse something. */
   refuses?: boolean;
+  /** Whether Discord permitted to train on what is written there. */
+  mayTrainOnMessages?: boolean;
   /** What the adapter logs, for a test that reads it. */
   log?: Log;
 }
@@ -37,7 +39,7 @@ export function patientDiscord(): DiscordOptions {
 }
 
 async function startOnDiscord(given: StageOptions = {}) {
-  const { discord: own = {}, on, refuses = false, log = silentLog, ...options } = given;
+  const { discord: own = {}, on, refuses = false, mayTrainOnMessages = false, log = silentLog, ...options } = given;
   const discord = on ?? (await startDiscord({ limits: { buckets: {} }, ...own }));
   if (!on) {
     onTestFinished(async () => {
@@ -73,7 +75,7 @@ async function startOnDiscord(given: StageOptions = {}) {
         return community ? (await readSettings(store.read, community.id)).moderatorsRoom : undefined;
       },
       firstSteps: { moderatorsRoom: '/settings', helpRoom: '/settings', subject: '/settings' },
-      mayTrainOnMessages: false,
+      mayTrainOnMessages,
       say: ready.resolve,
     });
     bot.connect(adapter.platform);

@@ -46,6 +46,39 @@ test('a moderator who clears all reactions takes back all votes', async () => {
   await expect.poll(votes).toEqual([]);
 });
 
+describe('the small line under an answer', () => {
+  test('says that it is verified, in the message that stands there, and says so no more once the ✅ is gone', async () => {
+    const { answerIn, community, room, bot, clock } = await openServerToVoteIn();
+    const answer = await answerIn(room);
+    const said = () => room.messages.get(answer.id)?.content;
+    const made = said();
+    expect(made).toContain('-# ◇ generated without sources · ');
+    community.owner.reacts(answer, '✅');
+    const isVerified = async () => (await bot.recall())?.answer?.label === 'verified';
+    await expect.poll(isVerified).toBe(true);
+    await bot.votesSettled();
+    await clock.advance(5_000);
+    await expect.poll(said).toBe(made?.replace('◇ generated without sources', '✔ verified'));
+    expect(room.messages.get(answer.id)?.components).toEqual(answer.components);
+    community.owner.unreacts(answer, '✅');
+    await expect.poll(isVerified).toBe(false);
+    await bot.votesSettled();
+    await clock.advance(5_000);
+    await expect.poll(said).toBe(made);
+  });
+
+  test('is left alone where its message was deleted meanwhile', async () => {
+    const { answerIn, community, room, bot, clock, store } = await openServerToVoteIn({ refuses: true });
+    const answer = await answerIn(room);
+    community.owner.reacts(answer, '✅');
+    await expect.poll(async () => (await bot.recall())?.answer?.label).toBe('verified');
+    await bot.votesSettled();
+    room.messages.delete(answer.id);
+    await clock.advance(5_000);
+    await expect.poll(() => store.read.answer.count({ where: { relabelAt: { not: null } } })).toBe(0);
+  });
+});
+
 describe('✅ and ❌', () => {
   const standings = async (store: Store) => (await store.read.answer.findMany()).map(({ standing }) => standing);
 

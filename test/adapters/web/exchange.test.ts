@@ -7,6 +7,8 @@ import {
   newExchange,
   type Room,
 } from '../../../src/adapters/web/public/exchange.js';
+import { showAnswer } from '../../../src/adapters/web/show.ts';
+import { answered } from './builders.ts';
 
 function exchange(parts: Partial<Exchange> = {}): Exchange {
   const known = { question: 'How?', role: null, followsId: null, askedAt: '2026-11-21T12:00:00.000Z' };
@@ -52,6 +54,14 @@ describe('a room', () => {
     const remembered = exchange({ messageId: null, questionId: 'q1', phase: 'left' });
     const folded = foldRoom([remembered, exchange()], { key, type: 'admitted', questionId: 'q1' });
     expect(folded).toEqual([exchange({ questionId: 'q1' })]);
+  });
+
+  test('shows what an answer wears now', () => {
+    const answer = showAnswer(answered());
+    const worn = { label: 'fromSources', standing: 'denied' } as const;
+    const folded = foldRoom([exchange({ answer })], { type: 'labelled', answerId: answer.id, ...worn });
+    expect(folded).toEqual([exchange({ answer: { ...answer, ...worn } })]);
+    expect(foldRoom(folded, { type: 'labelled', answerId: 'other', label: null, standing: 'open' })).toEqual(folded);
   });
 
   test('passes over what belongs to no question that it shows', () => {

@@ -33,6 +33,7 @@ describe('asking', () => {
       room: { platformId: 'playground', kind: 'channel', open: true },
       text: 'Explain flakes',
       origin: 'form',
+      trainable: true,
       wish: { role: 'coder' },
       followsId: 'question-0',
     });
@@ -269,6 +270,16 @@ describe('voting', () => {
     await visitor.request('PUT', `/api/answers/${id}/vote`, { value: 0 });
     expect(await tab.next('voted')).toMatchObject({ value: 0 });
     expect(scripted.thumbs.map(({ value }) => value)).toEqual([1, 0]);
+  });
+
+  test('what an answer wears now is shown in every tab that shows it, and in those that come later', async () => {
+    const { visitor, web, scripted } = open();
+    const tab = await visitor.openTab();
+    await askAndFind(visitor);
+    const { id, questionId, ...answer } = await (await scripted.turn(0)).answer();
+    web.relabel(stored({ id: questionId }), { ...answer, id, questionId, label: 'approved', standing: 'approved' });
+    expect(await tab.next('labelled')).toMatchObject({ answerId: id, label: 'approved', standing: 'approved' });
+    expect(onlyExchange((await visitor.openTab()).room).answer?.label).toBe('approved');
   });
 
   test("another's vote is not shown as one's own", async () => {

@@ -59,7 +59,7 @@ export function createScriptedBot({ now = Date.now }: { now?: () => number } = {
         async answer(parts) {
           const answer = answered({ id: `answer-${questionId}`, questionId, ...parts });
           row.state = 'answered';
-          row.answer = { ...answer, answeredAt: new Date(now()), vote: 0 };
+          row.answer = { standing: 'open', ...answer, answeredAt: new Date(now()), vote: 0 };
           await reply.answered(answer);
           outcome.resolve({ state: 'answered', answer });
           return answer;

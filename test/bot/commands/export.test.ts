@@ -102,6 +102,7 @@ test('what may train is what was taught, and what authors agreed to where their 
     platform: ['When is lunch?', { ...agreed, trainable: false }],
     unasked: ['What is a derivation?', { trainable: true }],
     refused: ['How do I reboot?', { ...agreed, consent: 'refused' }],
+    others: ['Where are my socks?', { ...agreed, borrowed: [{ messageId: 'of somebody else' }] }],
     secret: ['Is this fine: password = "hunter2-Zx81!kQ9v"?', agreed],
     direct: ['Am I ill?', { ...agreed, room: { platformId: 'dm', kind: 'dm', name: 'dm', open: false } }],
   } as const;
@@ -123,8 +124,9 @@ test('what may train is what was taught, and what authors agreed to where their 
   expect(text).toContain('- 1 question that the rules of its platform keep out of training');
   expect(text).toContain('- 1 question whose author refused');
   expect(text).toContain('- 1 question whose author did not agree');
+  expect(text).toContain('- 1 question that may be in the words of somebody else');
   expect(text).toContain('- 1 question with a secret in it');
-  expect([...files.values()].join('')).not.toMatch(/ill|lunch|derivation|reboot|hunter2/);
+  expect([...files.values()].join('')).not.toMatch(/ill|socks|lunch|derivation|reboot|hunter2/);
 
   const memory = { name: 'memory.json', bytes: Buffer.from(files.get('memory.json') ?? '') };
   await run('knowledge import', { file: memory }, elsewhere);

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { startCommands } from './caller.ts';
 
 test('ask passes the question on, with what was wished for', async () => {
@@ -40,6 +40,43 @@ test('level is kept for one community, and shapes nothing elsewhere', async () =
   expect(
     (await store.read.membership.findMany({ orderBy: { createdAt: 'asc' } })).map(({ level }) => level).sort(),
   ).toEqual(['expert', 'novice']);
+});
+
+describe('training', () => {
+  test('says what is kept and what it means, and asks; who says nothing has not agreed', async () => {
+    const { run, store } = await startCommands();
+    const reply = await run('training');
+    expect(reply).toMatchObject({
+      text: expect.stringMatching(/I keep your questions[\s\S]*cannot unlearn[\s\S]*You have not said yet/),
+      buttons: [
+        { label: 'I agree', command: 'training', options: { choice: 'agree' } },
+        { label: 'I do not', command: 'training', options: { choice: 'refuse' } },
+      ],
+    });
+    expect(await store.read.membership.count()).toBe(0);
+  });
+
+  test('is agreed to and taken back for one community, and shows what holds', async () => {
+    const { say, run, store } = await startCommands();
+    await run('level', { level: 'expert' });
+    expect(await say('training', { choice: 'agree' })).toMatch(/^You \*\*agree\*\*[\s\S]*before, too/);
+    expect(await run('training')).toMatchObject({ buttons: [{ label: 'Take it back' }] });
+    expect(await say('training', {}, { community: 'elsewhere' })).toContain('You have not said yet');
+    expect(await say('training', { choice: 'refuse' })).toMatch(/^You \*\*do not agree\*\*/);
+    expect(await run('training')).toMatchObject({ buttons: [{ label: 'I agree' }] });
+    expect(await store.read.membership.findMany()).toMatchObject([{ level: 'expert', consent: 'refused' }]);
+  });
+
+  test('keeps with each question what its member had chosen when they asked', async () => {
+    const { run, ask, store } = await startCommands();
+    await ask('How do I pin nixpkgs?');
+    for (const choice of ['agree', 'refuse']) {
+      await run('training', { choice });
+      await ask('How do I pin nixpkgs?');
+    }
+    const asked = await store.read.question.findMany({ orderBy: { id: 'asc' } });
+    expect(asked.map(({ consent }) => consent)).toEqual(['unasked', 'granted', 'refused']);
+  });
 });
 
 test('help speaks of this room, of what may be used, and of what is kept', async () => {

@@ -14,7 +14,7 @@ async function startTaught() {
   const communityId = call.community.id;
   const { vote, secret } = await fill(store, 24, communityId);
   await vote(120);
-  const look = () => updateLessons({ store, note: noteLesson }, communityId, new Date(0));
+  const look = () => updateLessons({ store, verdictWeight: 3, note: noteLesson }, communityId, new Date(0));
   await look();
   const steps = () =>
     store.read.lesson.findFirstOrThrow({ where: { feature: 'steps', category: '', saying: 'approved' } });

@@ -13,6 +13,7 @@ const permissions: Record<string, Rank> = {
   'lessons lock': 'moderator',
   'lessons show': 'moderator',
   level: 'everyone',
+  training: 'everyone',
   stats: 'everyone',
   progress: 'everyone',
   models: 'everyone',
@@ -36,6 +37,7 @@ const permissions: Record<string, Rank> = {
   'settings show': 'moderator',
   'settings set': 'moderator',
   'settings unset': 'moderator',
+  'settings earned': 'moderator',
   pause: 'moderator',
   reset: 'manager',
 };

@@ -168,9 +168,10 @@ describe('an answer that members do not agree on', () => {
   }
 
   test('is approved or denied by a moderator, and is the members’ again when that is taken back', async () => {
-    const { press, found, standing, undo, review, answerText } = await contested();
+    const { press, found, standing, undo, review, answerText, store } = await contested();
     expect(await press('1 Approve')).toBe('**How do I pin nixpkgs?** was approved.');
     expect(await found()).toEqual([answerText]);
+    expect((await store.read.feedItem.findMany()).map(({ kind }) => kind)).toEqual(['review.approved']);
     await undo('review.approved');
     expect([await found(), await standing()]).toEqual([[], 'contested']);
     expect((await review()).text).toContain('1 thing');

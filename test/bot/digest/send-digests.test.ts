@@ -3,6 +3,7 @@ import { weekOf } from '../../../src/bot/digest/send-digests.ts';
 import { sendDigests } from '../../../src/bot/index.ts';
 import { openStore } from '../../../src/store/index.ts';
 import { startCommands } from '../commands/caller.ts';
+import { until } from '../quorum-builder.ts';
 import { withAnswer } from '../votes/with-answer.ts';
 
 const moderator = { rank: 'moderator', member: 'grace' } as const;
@@ -74,6 +75,18 @@ test('a week that nobody could be told of is told later', async () => {
   const broken = { tellModerators: () => Promise.reject(new Error('away')) };
   await expect(send({ bot: broken })).rejects.toThrow('away');
   expect([await send(), notices.length]).toEqual([1, 1]);
+});
+
+test('a week is told by the next where the process died that was about to tell it', async () => {
+  const { wanted, send, notices, store, clock } = await startWeek();
+  await wanted();
+  const dying = { tellModerators: () => new Promise<boolean>(() => {}) };
+  void send({ bot: dying });
+  await until(async () => (await store.read.community.count({ where: { digestLease: { not: null } } })) > 0);
+  expect([await send(), notices]).toEqual([0, []]);
+  await clock.advance(10 * 60_000);
+  expect([await send(), notices.length]).toEqual([1, 1]);
+  expect([await send(), notices.length]).toEqual([0, 1]);
 });
 
 test('a week begins on Monday at eight', () => {

@@ -121,6 +121,7 @@ function answerRow(answer: GivenAnswer, createdAt: Date, voters: string[]) {
   return {
     manner,
     label,
+    isVerified: label === 'verified',
     text: 'answer',
     role: isGenerated ? (answer.role ?? 'expert') : null,
     model: isGenerated ? (answer.model ?? 'llama3.2:3b') : null,

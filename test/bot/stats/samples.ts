@@ -77,6 +77,7 @@ const nothing = {
   version: null,
   category: null,
   standing: null,
+  isVerified: false,
   corrected: false,
   routed: null,
 };
@@ -99,6 +100,7 @@ function sampleRow(at: Date, random: () => number): QuestionRow {
     version: null,
     category: null,
     standing: 'open',
+    isVerified: false,
     corrected: false,
     state: 'answered',
     stateReason: null,
@@ -109,7 +111,7 @@ function sampleRow(at: Date, random: () => number): QuestionRow {
   const kind = random();
   if (kind < 0.2) {
     const quoted = { manner: 'quoted', label: 'verified', role: null, model: null } as const;
-    return { ...answered, ...quoted, totalMs: Math.round(4 + 10 * random()), firstTextMs: null };
+    return { ...answered, ...quoted, isVerified: true, totalMs: Math.round(4 + 10 * random()), firstTextMs: null };
   }
   const label = kind < 0.32 ? 'approved' : kind < 0.82 ? 'fromSources' : 'withoutSources';
   const firstTextMs = Math.round(180 + 900 * random() ** 3);

@@ -28,6 +28,7 @@ const row: fc.Arbitrary<QuestionRow> = fc.record({
   version: perhaps(fc.constantFrom('expert:2026-w47', 'expert:2026-w48')),
   category: perhaps(fc.constantFrom('code', 'how-to')),
   standing: perhaps(fc.constantFrom(...Object.values(Standing))),
+  isVerified: fc.boolean(),
   corrected: fc.boolean(),
   votes: perhaps(fc.array(fc.constantFrom(1, -1, 0), { minLength: 1 }).map((votes) => votes.join(','))),
   cited: perhaps(fc.array(fc.constantFrom('a', 'b', 'c'), { minLength: 1 }).map((ids) => ids.join(','))),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createFollowUp } from '../../../src/bot/votes/follow-up.ts';
+import { bringBackEntry, createCatalogue } from '../../../src/knowledge/index.ts';
 import { silentLog } from '../../../src/log.ts';
 import { markDue, putVotes, type Store } from '../../../src/store/index.ts';
 import { rules, startQuorum } from '../quorum-builder.ts';
@@ -208,3 +209,45 @@ test.each(['generated', 'quoted'] as const)(
     expect(await store.read.answer.count({ where: { isDue: true } })).toBe(0);
   },
 );
+
+describe('what a moderator took out', () => {
+  test('does not come back with the next votes, but with the undo', async () => {
+    const { react, found, store, answerText, clock } = await withAnswer();
+    for (const name of ['ada', 'bob']) await react(name, 1);
+    const { id, communityId } = await store.read.entry.findFirstOrThrow();
+    const catalogue = createCatalogue({ store, clock, communityId });
+    await catalogue.retire(id);
+    await react('eve', 1);
+    await react('bob', 1, false);
+    await react('eve', 1, false);
+    await react('bob', 1);
+    expect(await found()).toEqual([]);
+    expect(await store.read.entry.findMany()).toMatchObject([{ retiredReason: 'retired' }]);
+    await store.write((tx) => bringBackEntry(tx, { communityId, id }, new Date(clock.now())));
+    expect(await found()).toEqual([answerText]);
+  });
+
+  test('leaves its place to another answer that members approve of', async () => {
+    let count = 0;
+    const quorum = await startQuorum({ answer: () => `Answer ${++count}.` });
+    const first = await withAnswer('How do I pin nixpkgs?', { quorum });
+    for (const name of ['ada', 'bob']) await first.react(name, 1);
+    const { id, communityId } = await quorum.store.read.entry.findFirstOrThrow();
+    await createCatalogue({ store: quorum.store, clock: quorum.clock, communityId }).retire(id);
+    const second = await withAnswer('How do I pin nixpkgs?', { quorum, asker: 'other' });
+    for (const name of ['ada', 'bob']) await second.react(name, 1);
+    expect(await first.found()).toEqual([second.answerText]);
+    await second.react('bob', 1, false);
+    expect(await first.found()).toEqual([]);
+  });
+});
+
+test('an approved answer to what was taught already is kept out, and moderators are told so once', async () => {
+  const quorum = await startQuorum();
+  await quorum.knows({ title: 'How do I pin nixpkgs?', text: 'Pin it.', verified: false });
+  const { react, feed, store } = await withAnswer('How do I pin nixpkgs?', { quorum });
+  for (const name of ['ada', 'bob', 'eve']) await react(name, 1);
+  expect(await feed()).toEqual(['knowledge.kept-out']);
+  const { what } = await store.read.feedItem.findFirstOrThrow();
+  expect(what).toContain('was not learned, although it is approved. What was taught answers the same question');
+});

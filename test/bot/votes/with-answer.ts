@@ -2,7 +2,7 @@ import { undoItem } from '../../../src/bot/feed/undo-item.ts';
 import type { Mark, Voter } from '../../../src/bot/index.ts';
 import { startQuorum } from '../quorum-builder.ts';
 
-type Quorum = Pick<Awaited<ReturnType<typeof startQuorum>>, 'bot' | 'store' | 'library' | 'room' | 'ask'>;
+type Quorum = Pick<Awaited<ReturnType<typeof startQuorum>>, 'bot' | 'store' | 'clock' | 'library' | 'room' | 'ask'>;
 
 /** An answer that is shown, and members who put thumbs under it. */
 export async function withAnswer(

@@ -13,7 +13,7 @@ async function startLessons() {
   return {
     ...voting,
     changes,
-    look: () => updateLessons({ store, note }, communityId, new Date(0)),
+    look: () => updateLessons({ store, verdictWeight: 3, note }, communityId, new Date(0)),
     steps,
     async change(data: Partial<Pick<Lesson, 'state' | 'wording' | 'isEdited'>>) {
       await store.write((tx) => tx.lesson.updateMany({ where: { communityId, feature: 'steps' }, data }));
@@ -112,4 +112,24 @@ test('what was wrong with answers is a lesson as well', async () => {
   });
   expect(lesson).toMatchObject({ direction: -1, wording: 'Give numbered steps.' });
   expect(lesson.finding).toMatch(/^Answers in numbered steps are called unclear by \d % of those who voted \(/);
+});
+
+test('✅ and ❌ are votes of their own, in the place of their moderator’s thumb, and what was taken back is none', async () => {
+  const { vote, look, steps, store, communityId } = await startLessons();
+  await vote(120);
+  const votes = await store.read.vote.findMany({ include: { answer: { select: { text: true } } } });
+  await store.write(async (tx) => {
+    const createdAt = new Date(1000);
+    await tx.verdict.createMany({
+      data: votes.map(({ answerId, memberId, value }) => ({ answerId, memberId, value, createdAt })),
+    });
+    await tx.vote.deleteMany({ where: { memberId: { in: votes.slice(0, 40).map(({ memberId }) => memberId) } } });
+  });
+  await look();
+  const lesson = await steps();
+  expect(lesson?.finding).toMatch(/^Answers in numbered steps are approved 9\d % \(60 answers/);
+  const undo = { communityId, from: new Date(0), until: new Date(1e12), createdAt: new Date(0) };
+  await store.write((tx) => tx.voteUndo.create({ data: undo }));
+  await look();
+  expect(await steps()).toBeNull();
 });

@@ -1,4 +1,4 @@
-import { confidenceWords, shortId } from '../../../bot/index.ts';
+import { confidenceWords, shortId, signOf } from '../../../bot/index.ts';
 import type { Findings, Passage } from '../../../knowledge/index.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Io, OpenKnowledge } from '../quorum.ts';
@@ -41,8 +41,8 @@ export function describeFindings({ passages, ...sureness }: Sure & Pick<Findings
 type Sure = Pick<Findings, 'confidence' | 'isKnown'>;
 
 /** The share is of the best passage's score: how far behind it this one is. */
-function describePassage({ entryId, title, text, url, verified }: Passage, number: number, share: number): string {
-  const mark = verified ? '✔ ' : '';
+function describePassage({ entryId, title, text, url, ...judged }: Passage, number: number, share: number): string {
+  const mark = signOf(judged);
   const lines = [
     `[${number}] ${mark}${shorten(harmless(title), 90)} · ${Math.round(share * 100)} % · ${shortId(entryId)}`,
   ];

@@ -1,4 +1,4 @@
-export { answerRow, doneRow, draftRow, type Row, stopRow } from './buttons.ts';
+export { answerRow, commandRows, doneRow, draftRow, type Row, stopRow } from './buttons.ts';
 export { describeCommands } from './describe-commands.ts';
 export { createHandleInteraction } from './handle-interaction.ts';
 export type { InteractionParts, NoPlace, Place } from './parts.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type APIMessage, DiscordAPIError, MessageFlags, type REST, Routes } from 'discord.js';
-import type { DraftEnd, Notice, ShownNotice } from '../../../bot/index.ts';
+import type { CommandButton, DraftEnd, Notice, ShownNotice } from '../../../bot/index.ts';
 import type { Content } from '../reply/surface.ts';
 
 type Row = Content['components'][number];
@@ -10,6 +10,8 @@ export interface ModeratorsParts {
   /** Markdown as messages. */
   render: (markdown: string) => string[];
   draftRow: (draftId: string) => Row;
+  /** What can be done next. */
+  commandRows: (buttons: readonly CommandButton[]) => Row[];
 }
 
 /** Writes to the channel where moderators see drafts and news, and says where it stands; undefined where that cannot be done. */
@@ -23,7 +25,7 @@ export async function writeToModerators(
   try {
     for (const [index, content] of texts.entries()) {
       const isLast = index === texts.length - 1;
-      const components = isLast && notice.kind === 'draft' ? [parts.draftRow(notice.draftId)] : [];
+      const components = isLast ? rowsUnder(notice, parts) : [];
       const body = {
         ...{ content, components, allowed_mentions: { parse: [] }, flags: MessageFlags.SuppressEmbeds },
         ...(notice.kind === 'draft' && { nonce: nonceOf(notice.draftId, index), enforce_nonce: true }),
@@ -35,6 +37,10 @@ export async function writeToModerators(
   } catch {
     return undefined; // it is said elsewhere that nobody could be told
   }
+}
+
+function rowsUnder(notice: Notice, { draftRow, commandRows }: ModeratorsParts): Row[] {
+  return notice.kind === 'draft' ? [draftRow(notice.draftId)] : commandRows(notice.buttons ?? []);
 }
 
 /** A draft that is told of again, because its process died, stands there once. */

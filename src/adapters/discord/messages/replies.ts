@@ -1,10 +1,11 @@
 import type { Message, REST } from 'discord.js';
-import type { Bot, Reply, StoredQuestion } from '../../../bot/index.ts';
+import type { Bot, RecordedAnswer, Reply, StoredQuestion } from '../../../bot/index.ts';
 import type { Clock } from '../../../clock.ts';
 import type { Log } from '../../../log.ts';
 import type { EditLane } from '../reply/edit-lane.ts';
 import { createLiveReply, type LiveReply, type Look } from '../reply/live-reply.ts';
 import { createMessageSurface, type MessageSurfaceParts } from '../reply/message-surface.ts';
+import { relabelMessage } from '../reply/relabel-message.ts';
 import type { Sent, Surface } from '../reply/surface.ts';
 
 export interface RepliesParts {
@@ -13,6 +14,8 @@ export interface RepliesParts {
   clock: Clock;
   log: Log;
   createLook: () => Look;
+  /** A message whose footer says what its answer wears now. */
+  withLabel: (message: string, answer: RecordedAnswer) => string;
   lane: EditLane;
   selfId: () => string;
   guard: MessageSurfaceParts['guard'];
@@ -28,6 +31,8 @@ export interface Replies {
    * a command was replied to by is no good any more, and nothing was written that could be changed without.
    */
   reopen(question: StoredQuestion): Promise<Reply | undefined>;
+  /** Makes the message with an answer's footer say how the answer stands now. */
+  relabel(question: Pick<StoredQuestion, 'id'>, answer: RecordedAnswer): Promise<void>;
   /** A reply on a surface of one's own. */
   on(surface: Surface): Reply;
   /** A place for a reply that replies to no message. */
@@ -115,6 +120,11 @@ export function createReplies(parts: RepliesParts): Replies {
       keep(reply, id);
       if (asked) reply.admitted(id); // shows at once that it is being worked on
       return remembered(reply, id);
+    },
+    async relabel({ id }, answer) {
+      if (living.has(id)) return; // another answer is about to stand there
+      const last = (await shown.of(id)).filter(({ answerId }) => answerId === answer.id).at(-1);
+      if (last) await relabelMessage({ rest, lane, clock, guard }, last, (text) => parts.withLabel(text, answer));
     },
     on: (surface) => remembered(createLiveReply({ ...common(), surface, isAsked: true, isResumed: false })),
     surfaceIn: (channelId, questionId, repliesTo) => {

@@ -1,5 +1,6 @@
 import type { Root } from 'mdast';
 import { compose, fill } from './fill.ts';
+import { labelRoom } from './footer.ts';
 import { piecesOfAtMost } from './graphemes.ts';
 import { messageLimit } from './limits.ts';
 import type { Source } from './links.ts';
@@ -61,14 +62,14 @@ function withFooter(messages: readonly Row[][], footer: string): string[] {
   if (footer === '') return messages.map(compose);
   if (messages.length === 0 || isLong(footer))
     return [...messages.map(compose), ...piecesOfAtMost(footer, messageLimit)];
-  const last = fill(messages.at(-1) ?? [], messageLimit - footer.length - 1);
+  const last = fill(messages.at(-1) ?? [], messageLimit - footer.length - labelRoom - 1);
   const parts = [...messages.slice(0, -1), ...last].map(compose);
   return parts.with(-1, `${parts.at(-1)}\n${footer}`);
 }
 
 /** Messages of which the last one is cut so that what comes under it fits. */
 function beginning(messages: readonly Row[][], end: string): string[] {
-  const [last = []] = fill(messages.at(-1) ?? [], messageLimit - end.length - 1);
+  const [last = []] = fill(messages.at(-1) ?? [], messageLimit - end.length - labelRoom - 1);
   return [...messages.slice(0, -1).map(compose), `${compose(last)}\n${end}`];
 }
 

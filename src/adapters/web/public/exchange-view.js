@@ -97,7 +97,15 @@ export function createExchangeView(first, actions) {
   /** Stands above the text from the first moment to the last, so that nothing jumps when the answer is done. */
   function showStatus() {
     const { phase, answer, refusal, messageId } = exchange;
-    const key = JSON.stringify([phase, messageId, waitingFor(exchange), answer?.id, refusal]);
+    const key = JSON.stringify([
+      phase,
+      messageId,
+      waitingFor(exchange),
+      answer?.id,
+      answer?.label,
+      answer?.standing,
+      refusal,
+    ]);
     if (key === shownStatus) return;
     shownStatus = key;
     status.replaceChildren(...statusParts());

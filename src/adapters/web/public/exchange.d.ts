@@ -2,12 +2,15 @@
 
 export type Manner = 'quoted' | 'generated' | 'excerpts' | 'unknown';
 export type Label = 'verified' | 'approved' | 'fromSources' | 'withoutSources';
+/** What votes say of an answer, or of an entry. */
+export type Standing = 'open' | 'approved' | 'contested' | 'denied';
 
 export interface Source {
   title: string;
   text: string;
   url: string | null;
   verified: boolean;
+  standing: Standing;
 }
 
 export interface Route {
@@ -37,6 +40,7 @@ export interface Answer {
   id: string;
   manner: Manner;
   label: Label | null;
+  standing: Standing;
   text: string;
   sources: Source[];
   unverified: string[];
@@ -121,7 +125,11 @@ export type RoomEvent =
   | { type: 'status'; status: ModelStatus }
   /** How far a command is: Markdown. The run is known by the page's own id. */
   | { type: 'progress'; runId: string; sentence: string }
-  | { type: 'voted'; answerId: string; value: number };
+  | { type: 'voted'; answerId: string; value: number }
+  /** An answer wears another label now. */
+  | ({ type: 'labelled'; answerId: string } & Worn);
+
+export type Worn = Pick<Answer, 'label' | 'standing'>;
 
 export function newExchange(
   known: Pick<Exchange, 'messageId' | 'questionId' | 'question' | 'role' | 'followsId' | 'askedAt' | 'phase'>,
@@ -134,6 +142,8 @@ export function advance(exchange: Exchange, event: ExchangeEvent): Exchange;
 export function foldRoom(exchanges: Exchange[], event: RoomEvent): Exchange[];
 
 export function withVote(exchange: Exchange, answerId: string, value: number): Exchange;
+
+export function withLabel(exchange: Exchange, answerId: string, worn: Worn): Exchange;
 
 /** Nothing more will happen to it. */
 export function isSettled(exchange: Exchange): boolean;

@@ -72,6 +72,8 @@ export function foldRoom(exchanges, event) {
       return exchanges;
     case 'voted':
       return exchanges.map((exchange) => withVote(exchange, event.answerId, event.value));
+    case 'labelled':
+      return exchanges.map((exchange) => withLabel(exchange, event.answerId, event));
     case 'room': {
       const { exchanges: told } = event.room;
       const untold = exchanges.filter(
@@ -99,6 +101,12 @@ function isOnlyHere({ phase, questionId, refusal }) {
 export function withVote(exchange, answerId, value) {
   if (exchange.answer?.id !== answerId) return exchange;
   return { ...exchange, answer: { ...exchange.answer, vote: value } };
+}
+
+/** @type {typeof import('./exchange.d.ts').withLabel} */
+export function withLabel(exchange, answerId, { label, standing }) {
+  if (exchange.answer?.id !== answerId) return exchange;
+  return { ...exchange, answer: { ...exchange.answer, label, standing } };
 }
 
 /** @type {typeof import('./exchange.d.ts').isSettled} */

@@ -57,12 +57,14 @@ export function createSources(name) {
 }
 
 /** @param {Source} source @param {number} index */
-function sourceRow({ title, text, url, verified }, index) {
+function sourceRow({ title, text, url, verified, standing }, index) {
   const href = url === null ? undefined : webAddress(url);
   const number = element('span', { class: 'source-number' }, String(index + 1));
   const name = element('span', { class: 'source-title' }, title);
   const facts = element('span', { class: 'source-facts' });
   if (verified) facts.append(element('span', { class: 'source-verified' }, icon('verified'), 'verified'));
+  else if (standing === 'approved')
+    facts.append(element('span', { class: 'source-approved' }, icon('approved'), 'approved by members'));
   if (href) facts.append(element('span', { class: 'source-host' }, new URL(href).host));
   const passage = element('div', { class: 'prose passage' });
   const row = element(

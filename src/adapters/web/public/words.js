@@ -3,8 +3,10 @@
 /** @import { Answer, Exchange } from './exchange.d.ts' */
 
 /** The label that an answer wears, with its drawing. @param {Answer} answer */
-export function labelOf({ label, manner }) {
-  if (manner === 'excerpts') return { kind: 'sources', icon: 'sources', text: 'Quoted from sources' };
+export function labelOf({ label, manner, standing }) {
+  if (standing === 'denied') return { kind: 'denied', icon: 'warning', text: 'Members say that it is wrong' };
+  if (label === 'fromSources' && manner !== 'generated')
+    return { kind: 'sources', icon: 'sources', text: 'Quoted from sources' };
   switch (label) {
     case 'verified':
       return { kind: 'verified', icon: 'verified', text: 'Verified' };
@@ -20,9 +22,10 @@ export function labelOf({ label, manner }) {
 }
 
 /** Who wrote it, or why nobody did. @param {Answer} answer */
-export function bylineOf({ manner, writer, making }) {
+export function bylineOf({ label, manner, writer, making }) {
   const took = duration(making.totalMs);
-  if (manner === 'quoted') return `Quoted from a verified entry, word for word · ${took}`;
+  if (manner === 'quoted')
+    return `Quoted from ${label === 'verified' ? 'a verified entry' : 'an entry'}, word for word · ${took}`;
   if (manner === 'excerpts') return `Word for word; no model could answer · ${took}`;
   if (manner === 'unknown') return `No model could answer · ${took}`;
   return writer ? `${writer.role} · ${writer.model} · ${took}` : took;
