@@ -121,7 +121,9 @@ export type RoomEvent =
   | { type: 'status'; status: ModelStatus }
   /** How far a command is: Markdown. The run is known by the page's own id. */
   | { type: 'progress'; runId: string; sentence: string }
-  | { type: 'voted'; answerId: string; value: number };
+  | { type: 'voted'; answerId: string; value: number }
+  /** Something that is stored may be otherwise than before; told to the moderators' page alone. */
+  | { type: 'changed' };
 
 export function newExchange(
   known: Pick<Exchange, 'messageId' | 'questionId' | 'question' | 'role' | 'followsId' | 'askedAt' | 'phase'>,
