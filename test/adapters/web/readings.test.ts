@@ -152,6 +152,22 @@ describe('a page that watches', () => {
     await events.close();
   });
 
+  test('that reads slowly is not told over and over of what it has not read', async () => {
+    const { grace, clock, store } = await open();
+    await grace.get('/api/moderators/review'); // which makes the place known
+    const events = readEvents(await grace.get('/api/moderators/events'));
+    await events.next('room');
+    for (let change = 0; change < 9; change++) {
+      await store.write((tx) => tx.community.updateMany({ data: { name: `The ${change}th` } }));
+      await clock.advance(1000);
+    }
+    await clock.advance(1000);
+    const told = [];
+    for (let event = await events.read(); event?.type === 'changed'; event = await events.read()) told.push(event);
+    expect(told.length).toBeLessThan(4); // what is on its way cannot be called back
+    await events.close();
+  });
+
   test('is one of so many, and gone once it is closed', async () => {
     const { grace, web } = await open();
     await grace.get('/');

@@ -31,4 +31,4 @@ export function createPace(read) {
 }
 
 const shortestRestMs = 500;
-const restShare = 5;
+const restShare = 3;
