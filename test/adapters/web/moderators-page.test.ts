@@ -2,6 +2,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startCommands } from '../../bot/commands/caller.ts';
 import { launchBrowser, noBrowser, watchPage } from './browser.ts';
+import { lively } from './made-readings.ts';
+import { faintTexts, namelessControls } from './page-faults.ts';
 import { startPlayground } from './playground.ts';
 import { createScriptedBot } from './scripted-bot.ts';
 
@@ -152,6 +154,27 @@ describe.skipIf(noBrowser)(`the moderators' page${noBrowser ? ` (skipped: ${noBr
     await stats.getByRole('rowheader', { name: '22:00' }).waitFor();
     expect(quorum.trespasses).toEqual([]);
   });
+
+  test.each(['light', 'dark'] as const)(
+    'all of it can be read in the %s, fits a phone, and has names',
+    async (colorScheme) => {
+      const web = await startPlayground(createScriptedBot(), { readings: lively });
+      const page = await browser.newPage({
+        colorScheme,
+        viewport: { width: 375, height: 700 },
+        reducedMotion: 'reduce',
+      });
+      await page.goto(`${web.url}/moderators`);
+      await page.getByText('How do I roll back').waitFor();
+      await page.locator('.phase').first().waitFor();
+      for (const folded of ['In the place of', 'As a table']) await page.getByText(folded).filter({ visible: true }).click();
+      expect(await page.evaluate(faintTexts)).toEqual([]);
+      expect(await page.evaluate(namelessControls)).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375);
+      await page.close();
+      await web.close();
+    },
+  );
 
   test('whoever may not moderate is told so, and shown nothing else', async () => {
     const web = await startPlayground(createScriptedBot());

@@ -5,6 +5,8 @@ export function createPace(read) {
   let isReading = false;
   let isWanted = false;
   let restUntil = 0;
+  /** What is read for the first time takes longer than it will. */
+  let isFirst = true;
 
   async function run() {
     isReading = true;
@@ -12,7 +14,8 @@ export function createPace(read) {
     const began = performance.now();
     await read();
     const now = performance.now();
-    restUntil = now + Math.max(shortestRestMs, (now - began) * restShare);
+    restUntil = now + (isFirst ? shortestRestMs : Math.max(shortestRestMs, (now - began) * restShare));
+    isFirst = false;
     isReading = false;
     if (isWanted) wait();
   }
@@ -31,4 +34,4 @@ export function createPace(read) {
 }
 
 const shortestRestMs = 500;
-const restShare = 3;
+const restShare = 5;
