@@ -5,6 +5,7 @@ export { type BodyOptions, createBodyReader, readBody } from './answer-body.ts';
 export { describeRoute, everyLabel, labelOf, secondsOf, signOf } from './answer-words.ts';
 export type { AskParts } from './ask.ts';
 export { type Bot, type BotParts, createBot } from './bot.ts';
+export type { ChartData } from './charts/index.ts';
 export * from './commands/index.ts';
 export type { DraftDecision, DraftOutcome } from './decide-draft.ts';
 export { describeWhy } from './describe-why.ts';
@@ -12,6 +13,7 @@ export { sendDigests } from './digest/send-digests.ts';
 export type { DmCommunities } from './dm-community.ts';
 export { expireQuestions } from './expire.ts';
 export { notedKnowledge } from './feed/noted-knowledge.ts';
+export { feedTopics } from './feed/record.ts';
 export { findCommunity } from './find-community.ts';
 export { confidenceWords, refusalLine, retirementWords, shortId, whatChanged } from './knowledge-words.ts';
 export { noteLesson } from './lessons/note-lesson.ts';
@@ -41,12 +43,15 @@ export {
   type StoredQuestion,
   silentReply,
 } from './platform.ts';
+export type { LessonReading } from './readings/lesson-reading.ts';
+export { createReadings, type Looking, type Readings } from './readings/readings.ts';
 export type { Remembered, RememberedAnswer } from './recall.ts';
 export type { Edit } from './revise.ts';
 export type { Seen } from './seen.ts';
 export { readSettings } from './settings/community-settings.ts';
 export { type Ground, subjectOf } from './settings/in-force.ts';
 export type { Shown, ShownMessage } from './shown.ts';
+export { periods } from './stats/index.ts';
 export type { Thumb } from './votes/cast-thumb.ts';
 export type { Mark, Reaction, Standing } from './votes/react.ts';
 export { flagSuspicions } from './votes/suspect.ts';

@@ -5,8 +5,10 @@ import { createAnswering, createLearner } from '../answering/index.ts';
 import {
   createBot,
   createCommands,
+  createReadings,
   findCommunity,
   notedKnowledge,
+  type Readings,
   subjectOf,
   upsertCommunity,
   upsertRoom,
@@ -26,7 +28,7 @@ export interface Surroundings {
   log?: Log;
 }
 
-export type OpenedQuorum = OpenQuorum & { store: Store; wired: WiredKnowledge };
+export type OpenedQuorum = OpenQuorum & { store: Store; wired: WiredKnowledge; readings: Readings };
 
 const playground = { platform: 'playground', platformId: 'local' };
 
@@ -89,7 +91,7 @@ export async function openQuorum(
   const ofCommunity = wired.of(id);
   const opened = opening.move();
   return {
-    ...{ store, bot, answering, hosts, wired, commands },
+    ...{ store, bot, answering, hosts, wired, commands, readings: createReadings({ store, clock, bot }) },
     knowledge: { ...ofCommunity, ...notedKnowledge(ofCommunity, { communityId: id, actor: operatorName, now }) },
     community: { platform, platformId, name },
     room: () => store.write((tx) => upsertRoom(tx, id, terminal, now())),

@@ -24,7 +24,7 @@ export async function startQuorum(
 
   const quorum = await openQuorum(config, undefined, { clock, env, log });
   try {
-    const { store, hosts, answering, commands, wired, knowledge, community } = quorum;
+    const { store, hosts, answering, commands, readings, wired, knowledge, community } = quorum;
     const now = () => new Date(clock.now());
     const { registry, counting } = createMetrics(hosts);
     const bot = counting(quorum.bot);
@@ -34,7 +34,8 @@ export async function startQuorum(
     const modelStatus = () => describeModels(hosts, config.roles.quick.models[0]);
     const openPage = () =>
       startWeb({
-        ...{ bot, commands, clock, log },
+        ...{ bot, commands, readings, clock, log },
+        changeMark: store.changeMark,
         host: config.web.host,
         port: config.web.port,
         community: { ...community, subject: config.community.subject },

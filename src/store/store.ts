@@ -32,6 +32,8 @@ export interface Store {
   write<T>(fn: (tx: Tx, rows: TxRows) => Promise<T>): Promise<T>;
   /** The same, for what statements of this chapter do alone: such a transaction costs next to nothing but its commit. */
   writeRows<T>(fn: (rows: TxRows) => Promise<T>): Promise<T>;
+  /** Another number whenever something was written since, by whatever process. */
+  changeMark(): number;
   /** Copies all of it to a new file while it is in use, and makes sure that the copy can be read. */
   backup(file: string): Promise<void>;
   /** Waits for the writes under way, then lets go of the database. */
@@ -73,6 +75,7 @@ export async function openStore({ url, clock = systemClock, patienceMs = 15_000 
   const database = await opened.promise;
   const txRows = createRows(database);
   const raw = new Database(url.replace(/^file:/, ''), { readonly: true });
+  const versionStatement = raw.prepare<[], number>('PRAGMA data_version').pluck();
   const writing = new AsyncLocalStorage<true>();
   let last: Promise<unknown> = Promise.resolve();
   let closed = false;
@@ -124,6 +127,7 @@ export async function openStore({ url, clock = systemClock, patienceMs = 15_000 
     questionRows: (range) => readQuestionRows(raw, range),
     write: (fn) => inTurn(() => inPrisma(fn)),
     writeRows: (fn) => inTurn(() => inRows(fn)),
+    changeMark: () => versionStatement.get() ?? 0,
     backup: (file) => backUp(raw, file),
     async close() {
       closed = true;

@@ -186,6 +186,21 @@ describe('a write of rows', () => {
   });
 });
 
+test('that something was written is told by another mark, whoever wrote it', async () => {
+  const folder = scratchFolder();
+  const one = await openStore({ url: `file:${folder}/quorum.db` });
+  const other = await openStore({ url: `file:${folder}/quorum.db` });
+  onTestFinished(async () => {
+    await Promise.all([one.close(), other.close()]);
+  });
+  const marks = [one.changeMark(), one.changeMark()];
+  await one.write(put('a'));
+  marks.push(one.changeMark());
+  await other.write(put('b'));
+  marks.push(one.changeMark(), one.changeMark());
+  expect(marks.map((mark, index) => mark !== marks[index - 1])).toEqual([true, false, true, true, false]);
+});
+
 test('two stores on one file count together without losing an increment', async () => {
   const folder = scratchFolder();
   const stores = await Promise.all([1, 2].map(() => openStore({ url: `file:${folder}/quorum.db` })));

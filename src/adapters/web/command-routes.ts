@@ -1,14 +1,15 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import type { Bot, Commands, GivenCall } from '../../bot/index.ts';
-import { Failure } from '../../failure.ts';
+import type { Bot, Commands } from '../../bot/index.ts';
 import type { Log } from '../../log.ts';
 import { dropDeleted } from './drop-deleted.ts';
 import type { Hub } from './hub.ts';
 import { type Playground, playgroundRoom } from './place.ts';
 import { readJson } from './read-json.ts';
 import { showCommand, showForm, showReply } from './show-command.ts';
+import { tellRefusal } from './tell-refusal.ts';
 import type { Visited } from './visitor.ts';
+import { createVisitorCall } from './visitor-call.ts';
 
 export interface CommandRouteParts {
   bot: Pick<Bot, 'findPlace' | 'recall'>;
@@ -39,20 +40,11 @@ const newCall = z.strictObject({
   options: z.record(z.string().max(64), z.union([z.string(), z.number(), z.boolean(), file])).default({}),
 });
 
-/** The commands that people have everywhere, for whoever sits at this machine: they run Quorum, and may do everything. */
+/** The commands that people have everywhere. */
 export function commandRoutes({ bot, hub, commands, log, community }: CommandRouteParts): Hono<Visited> {
   const app = new Hono<Visited>();
   const place = playgroundRoom(community);
-
-  async function callBy(memberId: string, signal: AbortSignal): Promise<Omit<GivenCall, 'progress'>> {
-    const { communityId, roomId } = await bot.findPlace(place);
-    return {
-      actor: { platform: 'playground', memberId, name: 'the page', rank: 'manager', roleIds: [] },
-      community: { ...place.community, id: communityId },
-      room: { ...place.room, id: roomId },
-      signal,
-    };
-  }
+  const callBy = createVisitorCall(bot, community);
 
   app.get('/', (c) =>
     c.json(commands.visibleTo('manager').map((command) => showCommand(command, place.room.platformId))),
@@ -89,12 +81,7 @@ export function commandRoutes({ bot, hub, commands, log, community }: CommandRou
     return c.json(showForm(command, form, place.room.platformId));
   });
 
-  app.onError((error, c) => {
-    if (c.req.raw.signal.aborted) return c.body(null, 204); // whoever asked has gone, and nothing broke
-    const told = error instanceof Failure ? error.memberText : undefined;
-    if (!(error instanceof Failure) || told === undefined) throw error;
-    return c.json({ error: told }, refusals[error.code] ?? 400);
-  });
+  app.onError(tellRefusal);
 
   return app;
 }
@@ -106,5 +93,3 @@ function givenIn(query: Record<string, string>): Record<string, string> {
   );
   return Object.fromEntries(given);
 }
-
-const refusals: Record<string, 403 | 404> = { 'not-allowed': 403, 'no-such-command': 404 };

@@ -45,6 +45,7 @@ export function createOutbox({ mostChars, onClose }: { mostChars: number; onClos
     push(event: RoomEvent): void {
       if (isClosed) return;
       const last = waiting.at(-1);
+      if (event.type === 'changed' && last?.type === 'changed') return;
       if (event.type === 'progress' && last?.type === 'progress' && last.runId === event.runId) {
         waiting[waiting.length - 1] = event; // it is the newest that counts
         return;

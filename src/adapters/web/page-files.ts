@@ -16,7 +16,7 @@ const types: Record<string, string> = {
   '.svg': 'image/svg+xml',
 };
 
-/** Reads the page once, at start, by its paths: what is not among them then is never served. */
+/** Reads the pages once, at start, by its paths: what is not among them then is never served. */
 export function readPageFiles(folder: string): Map<string, PageFile> {
   const files = new Map<string, PageFile>();
   for (const name of readdirSync(folder)) {
@@ -24,7 +24,12 @@ export function readPageFiles(folder: string): Map<string, PageFile> {
     if (type === undefined) continue;
     const body = new Uint8Array(readFileSync(join(folder, name)));
     const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
-    files.set(name === 'index.html' ? '/' : `/${name}`, { body, type, etag });
+    files.set(pathOf(name), { body, type, etag });
   }
   return files;
+}
+
+/** A page is reached by its name alone. */
+function pathOf(name: string): string {
+  return name === 'index.html' ? '/' : `/${name.replace(/\.html$/, '')}`;
 }

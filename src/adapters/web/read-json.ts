@@ -8,7 +8,16 @@ export async function readJson<Schema extends z.ZodType>(
   schema: Schema,
 ): Promise<z.output<Schema>> {
   const body: unknown = await request.json().catch(() => undefined);
-  const read = schema.safeParse(body);
-  if (read.success) return read.data;
-  throw new Failure('unreadable', `This request cannot be read: ${z.prettifyError(read.error)}`);
+  return read(body, schema);
+}
+
+/** The same for what stands behind the question mark of its address. */
+export function readQuery<Schema extends z.ZodType>(request: HonoRequest, schema: Schema): z.output<Schema> {
+  return read(request.query(), schema);
+}
+
+function read<Schema extends z.ZodType>(value: unknown, schema: Schema): z.output<Schema> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw new Failure('unreadable', `This request cannot be read: ${z.prettifyError(result.error)}`);
 }

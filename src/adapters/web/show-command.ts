@@ -31,9 +31,10 @@ function showOption({ kind, ...option }: OptionDescription, roomId: string): Opt
 
 export function showReply(reply: CommandReply): ShownReply {
   if ('question' in reply) return { question: reply.question };
-  const { text, pictures = [], files = [], buttons = [] } = reply;
+  const { text, did, pictures = [], files = [], buttons = [] } = reply;
   return {
     text,
+    ...(did !== undefined && { did }),
     pictures: pictures.map(({ name, alt, png }) => ({ name, alt, base64: base64Of(png) })),
     files: files.map(({ name, type, bytes }) => ({ name, type, base64: base64Of(bytes) })),
     buttons,

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
-import type { Bot, Commands, RecordedAnswer, Reply, StoredQuestion } from '../../bot/index.ts';
+import type { Bot, Commands, Readings, RecordedAnswer, Reply, StoredQuestion } from '../../bot/index.ts';
 import type { Clock } from '../../clock.ts';
 import { Failure } from '../../failure.ts';
 import type { Log } from '../../log.ts';
@@ -15,12 +15,18 @@ import { pageHeaders } from './page-headers.ts';
 import type { ModelStatus } from './public/exchange.js';
 import { questionRoutes } from './question-routes.ts';
 import { readJson } from './read-json.ts';
+import { readingRoutes } from './reading-routes.ts';
 import { openTab } from './tab.ts';
 import { type Visited, visitor } from './visitor.ts';
+import { createWatch } from './watch.ts';
 
 export interface WebAppOptions {
   bot: Pick<Bot, 'ask' | 'vote' | 'recent' | 'recall' | 'findPlace'>;
   commands: Commands;
+  /** What the moderators' page shows. */
+  readings: Readings;
+  /** Another number whenever something was written since. */
+  changeMark: () => number;
   clock: Clock;
   log: Log;
   /** The port it is reached at; known once it listens. */
@@ -78,6 +84,8 @@ export function createWebApp(options: WebAppOptions): WebApp {
   app.route('/api/questions', questionRoutes({ bot, hub, log, clock, community: options.community }));
   const { commands, community } = options;
   app.route('/api/commands', commandRoutes({ bot, hub, commands, log, community }));
+  const watch = createWatch({ clock, changeMark: options.changeMark, describeRoom });
+  app.route('/api/moderators', readingRoutes({ bot, readings: options.readings, watch, community }));
 
   app.put('/api/answers/:id/vote', async (c) => {
     const { value } = await readJson(c.req, thumb);
@@ -122,6 +130,7 @@ export function createWebApp(options: WebAppOptions): WebApp {
     relabel: ({ id }, { id: answerId, label, standing = 'open' }) => hub.labelled(id, answerId, { label, standing }),
     close() {
       for (const tab of [...hub.tabs]) tab.close();
+      watch.close();
     },
   };
 }

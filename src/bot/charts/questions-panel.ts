@@ -3,8 +3,8 @@ import { barScale } from './bar-scale.ts';
 import { byLabel } from './colours.ts';
 import { breakMarks, countAxis, legendAt, noteAt, type Panel, sayShort, stackedBars, titleAt } from './panel.ts';
 
-const parts = [...labels, 'notAnswered'] as const;
-const partNames = {
+export const parts = [...labels, 'notAnswered'] as const;
+export const partNames = {
   verified: 'verified',
   approved: 'approved',
   fromSources: 'from sources',
@@ -39,7 +39,7 @@ export function questionsPanel({ questions, unasked, labels: worn, buckets }: Ch
 }
 
 /** What is left of the questions has no answer that wears a label. */
-function countOf(
+export function countOf(
   part: (typeof parts)[number],
   { questions, labels: worn }: Pick<Bucket, 'questions' | 'labels'>,
 ): number {

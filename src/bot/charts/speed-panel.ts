@@ -9,9 +9,7 @@ const place = { top: 346, height: 60 };
 export function speedPanel({ speed, buckets }: Charted): Panel {
   const title = titleAt(316, 'Answer time');
   if (!speed) return emptyPanel(place, title, 'nothing was answered');
-  const times = buckets.flatMap((bucket) => (bucket.speed ? [bucket.speed.p50Ms, bucket.speed.p95Ms] : []));
-  const { low, high } = aroundTimes(times.map(atLeastOne));
-  const customValues = toldTimes(low, high);
+  const { low, high, told: customValues } = timeScale(buckets);
   const line = (key: 'p50Ms' | 'p95Ms', own: LineSeriesOption): LineSeriesOption => ({
     type: 'line',
     data: buckets.map((bucket) => (bucket.speed ? atLeastOne(bucket.speed[key]) : null)),
@@ -47,6 +45,19 @@ export function speedPanel({ speed, buckets }: Charted): Panel {
       line('p50Ms', { name: names.p50, color: bySpeed.p50, lineStyle: { width: 2 } }),
     ],
   };
+}
+
+export interface TimeScale {
+  low: number;
+  high: number;
+  /** Where the axis says what it is. */
+  told: number[];
+}
+
+export function timeScale(buckets: Charted['buckets']): TimeScale {
+  const times = buckets.flatMap(({ speed }) => (speed ? [speed.p50Ms, speed.p95Ms] : []));
+  const { low, high } = aroundTimes(times.map(atLeastOne));
+  return { low, high, told: toldTimes(low, high) };
 }
 
 /** A logarithm knows no zero. */
@@ -87,6 +98,6 @@ function toldTimes(low: number, high: number): number[] {
 }
 
 /** `30 ms`, `1 s`, `300 s`. */
-function sayRound(ms: number): string {
+export function sayRound(ms: number): string {
   return ms < 999 ? `${Math.round(ms)} ms` : `${Math.round(ms / 1000)} s`;
 }

@@ -112,6 +112,8 @@ export type CommandReply =
        * links to rooms and roles, whose addresses are `room:` and `role:` with the platform's own id.
        */
       text: string;
+      /** What was done, alone, where the text goes on to say what is left. */
+      did?: string;
       pictures?: readonly { name: string; png: Uint8Array; alt: string }[];
       files?: readonly { name: string; type: string; bytes: Uint8Array }[];
       /** What can be done next with one press; permission is checked again then. */

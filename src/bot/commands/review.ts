@@ -3,6 +3,7 @@ import { Failure } from '../../failure.ts';
 import { shortId } from '../knowledge-words.ts';
 import { type Decision, decideWaiting, decisions } from '../review/decide.ts';
 import { decisionWords, headOf, waitingLine, wholeWaiting } from '../review/describe-waiting.ts';
+import { standingText } from '../review/standing-text.ts';
 import { findWaiting, type Here, listWaiting, type Waiting } from '../review/waiting.ts';
 import { type Call, type CommandButton, type CommandReply, defineCommand } from './command.ts';
 import { hashOf, twinHint } from './correcting.ts';
@@ -88,7 +89,8 @@ async function list(call: Call, asked: number, done?: string): Promise<CommandRe
   const page = Math.min(asked, pages);
   const { items, total } = page === asked ? listed : await listWaiting(read, hereOf(call), { page, pageSize });
   const first = done === undefined ? [] : [done, ''];
-  if (total === 0) return { text: [...first, 'Nothing waits for moderators here.'].join('\n') };
+  const told = done === undefined ? {} : { did: done };
+  if (total === 0) return { text: [...first, 'Nothing waits for moderators here.'].join('\n'), ...told };
   const lines = items.map((waiting, at) => waitingLine(waiting, (page - 1) * pageSize + at + 1));
   const turn = (label: string, to: number): CommandButton => ({
     ...{ label, style: 'plain', command: 'review', options: { page: to }, row: pageSize + 1 },
@@ -100,19 +102,12 @@ async function list(call: Call, asked: number, done?: string): Promise<CommandRe
     ...(page > 1 ? [turn('Newer', page - 1)] : []),
     ...(page < pages ? [turn('Older', page + 1)] : []),
   ];
-  return { text: [...first, headOf(page, pages, total), ...lines].join('\n'), buttons };
+  return { text: [...first, headOf(page, pages, total), ...lines].join('\n'), ...told, buttons };
 }
 
 async function showOne(waiting: Waiting, call: Call): Promise<CommandReply> {
-  const instead = await standingText(waiting, call);
+  const instead = await standingText(call.parts.store.read, waiting);
   return { text: wholeWaiting(waiting, instead), buttons: buttonsOf(waiting, { page: 1 }) };
-}
-
-/** What the answer says that something is proposed for. */
-async function standingText({ kind, answerId }: Waiting, { parts }: Call): Promise<string | undefined> {
-  if (kind !== 'correction' || answerId === null) return undefined;
-  const answer = await parts.store.read.answer.findUnique({ where: { id: answerId }, select: { text: true } });
-  return answer?.text;
 }
 
 function buttonsOf(

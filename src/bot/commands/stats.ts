@@ -9,13 +9,14 @@ import {
   describePeople,
   describeSpeeds,
   describeStats,
+  type Period,
   periods,
   readGrowth,
   readStats,
   type Stats,
   type StatsRequest,
 } from '../stats/index.ts';
-import { defineCommand } from './command.ts';
+import { type Call, defineCommand } from './command.ts';
 
 const sides = ['approval', 'speed', 'people', 'knowledge'] as const;
 
@@ -29,15 +30,9 @@ export const stats = defineCommand({
     period: z.enum(periods).default('week').describe('How far back'),
     about: z.enum(sides).optional().describe('One side of it in detail; an overview and its picture without it'),
   }),
-  async run({ period, about }, { community, room, rank, parts, signal }) {
-    const privateRooms = isAtLeast(rank, 'moderator') && !room.open; // what is shown in the open is for everyone
-    const range = {
-      communityId: community.id,
-      roomId: room.id,
-      period,
-      now: new Date(parts.clock.now()),
-      privateRooms,
-    };
+  async run({ period, about }, call) {
+    const { parts, signal } = call;
+    const range = statsRange(period, { ...call, now: new Date(parts.clock.now()) });
     const read = await readStats(parts.store, range, signal);
     if (about !== undefined) return { text: await describeSide(about, read, range, parts.store) };
     const text = describeStats(read);
@@ -50,6 +45,15 @@ export const stats = defineCommand({
     }
   },
 });
+
+/** What stats may be read of by whoever calls, where they call. */
+export function statsRange(
+  period: Period,
+  { community, room, rank, now }: Pick<Call, 'community' | 'room' | 'rank'> & { now: Date },
+): StatsRequest {
+  const privateRooms = isAtLeast(rank, 'moderator') && !room.open; // what is shown in the open is for everyone
+  return { communityId: community.id, roomId: room.id, period, now, privateRooms };
+}
 
 async function describeSide(
   about: (typeof sides)[number],

@@ -4,7 +4,7 @@ import { countOf, gist, plain, timeOf } from '../markdown.ts';
 import type { Decision } from './decide.ts';
 import type { Waiting } from './waiting.ts';
 
-const kindWords: Record<Waiting['kind'], string> = {
+export const kindWords: Record<Waiting['kind'], string> = {
   correction: 'Proposed',
   contested: 'Contested',
   denied: 'Denied',

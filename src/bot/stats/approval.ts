@@ -1,7 +1,7 @@
 /** How many of the answers that members voted on they approve of, in all and by what made them. */
 import { approvalOf } from '../progress/progress.ts';
 import type { Interval } from '../votes/share.ts';
-import { startOf } from './span.ts';
+import { bucketAt, type Span, startOf } from './span.ts';
 import { sayMoment } from './words.ts';
 
 /** An answer with votes that count. */
@@ -46,6 +46,12 @@ export function approvalBy(voted: readonly Voted[]): Approval {
       name: `week of ${sayMoment('week', new Date(week.name))}`,
     })),
   };
+}
+
+/** The same for each stretch of a span; undefined where nobody has voted on what was asked then. */
+export function approvalOver(span: Span, voted: readonly Voted[]): (Approved | undefined)[] {
+  const byBucket = Map.groupBy(voted, ({ askedAt }) => bucketAt(span, askedAt));
+  return span.starts.map((at, index) => approvedOf(at.toISOString(), byBucket.get(index) ?? []));
 }
 
 /** What has no such name is left out. */

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Label, Manner, Store } from '../../store/index.ts';
 import { type Activity, activityOf } from './activity.ts';
-import { type Approval, approvalBy } from './approval.ts';
+import { type Approval, type Approved, approvalBy, approvalOver } from './approval.ts';
 import { type Cited, type Counted, mostCited } from './cited.ts';
 import { type CategoryJudgement, judgeRoutes } from './judge-routes.ts';
 import { type Period, type Span, spanBefore, spanOf } from './span.ts';
@@ -69,6 +69,7 @@ export interface Bucket {
   labels: Record<Label, number>;
   thumbs: Thumbs;
   speed: Speed | undefined;
+  approval: Approved | undefined;
 }
 
 export interface Before {
@@ -92,6 +93,7 @@ export async function readStats(store: StatsStore, request: StatsRequest, signal
 
 export function statsOf(span: Span, tally: Tally, before: Tally | undefined, cited: Cited): Stats {
   const { questions, unasked, askers, fates, reasons, labels, manners, thumbs } = tally;
+  const approvals = approvalOver(span, tally.voted);
   return {
     span,
     questions,
@@ -111,11 +113,12 @@ export function statsOf(span: Span, tally: Tally, before: Tally | undefined, cit
     models: partsOf(tally.models),
     routes: judgeRoutes(tally.routed),
     cited,
-    buckets: tally.buckets.map(({ questions, labels, thumbs, totalMs }) => ({
+    buckets: tally.buckets.map(({ questions, labels, thumbs, totalMs }, index) => ({
       questions,
       labels,
       thumbs,
       speed: speedOf(totalMs),
+      approval: approvals[index],
     })),
     before: before && {
       questions: before.questions,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { startWeb, type Web, type WebOptions } from '../../../src/adapters/web/index.ts';
-import { type Command, createCommands } from '../../../src/bot/index.ts';
+import { type Command, createCommands, createReadings } from '../../../src/bot/index.ts';
 import { systemClock } from '../../../src/clock.ts';
 import { silentLog } from '../../../src/log.ts';
 import type { ScriptedBot } from './scripted-bot.ts';
@@ -12,11 +12,18 @@ export function declaredCommands(...list: Command[]) {
   return createCommands(parts as unknown as Parameters<typeof createCommands>[0], list);
 }
 
+/** Nothing is to be read, and by nobody. */
+const nobody = { bot: { rankOf: async () => 'everyone' } };
+// Whoever may not read is refused before anything else of them is used.
+const noReadings = createReadings(nobody as unknown as Parameters<typeof createReadings>[0]);
+
 /** What a web server needs besides its bot. */
 export function webOptions({ bot }: ScriptedBot) {
   return {
     bot,
     commands: declaredCommands(),
+    readings: noReadings,
+    changeMark: () => 0,
     clock: systemClock,
     log: silentLog,
     community: { platformId: 'playground', name: 'Playground', subject: 'NixOS' },

@@ -1,14 +1,20 @@
-/** Takes pictures of every state of the playground, to be looked at: `node test/adapters/web/take-screenshots.ts FOLDER`. */
+/**
+ * Takes pictures of every state of the playground, to be looked at: `node test/adapters/web/take-screenshots.ts FOLDER`, or of one
+ * scene where it is named behind the folder. The one called moderators.png is that of docs/.
+ */
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { z } from 'zod';
+import type { Readings } from '../../../src/bot/index.ts';
+import { Failure } from '../../../src/failure.ts';
 import { launchBrowser } from './browser.ts';
 import { passage, route } from './builders.ts';
 import { declare } from './declared-commands.ts';
+import { lively, quiet, sampleNow } from './made-readings.ts';
 import { declaredCommands, startPlayground } from './playground.ts';
 import { createScriptedBot, type ScriptedBot } from './scripted-bot.ts';
 
-const folder = process.argv[2] ?? 'screenshots';
+const [, , folder = 'screenshots', only] = process.argv;
 
 const firefox = `Add Firefox to the packages of your configuration, then run \`sudo nixos-rebuild switch\` [1]:
 
@@ -172,6 +178,99 @@ const shapes = {
   phone: { viewport: { width: 375, height: 780 }, colorScheme: 'light', hasTouch: true, isMobile: true },
 } as const;
 
+/** What moderators do, as far as it is seen. */
+const deciding = declaredCommands(
+  declare({
+    name: 'review',
+    options: z.object({
+      item: z.string().describe('Which'),
+      decision: z.string().describe('What'),
+      text: z.string().max(6000).optional().describe('What is right'),
+    }),
+    form: async () => ({
+      title: 'Edit',
+      fields: [
+        {
+          ...{ option: 'text', label: 'What is right?', hint: 'It is known as you leave it here.', isRequired: true },
+          value: 'Choose an earlier generation in the boot menu, or switch back from a shell.',
+        },
+      ],
+    }),
+    async run({ decision }) {
+      if (decision === 'drop')
+        throw new Failure('own', 'No.', { memberText: 'You asked this yourself: somebody else has to decide.' });
+      return { text: '', did: '**Why does my build fail?** was sent to whoever asked.' };
+    },
+  }),
+);
+
+/** Pages of moderators, each as long as it is. */
+const moderating = {
+  moderators: () => lively,
+  'moderators-acting': () => withoutOne(lively),
+  'moderators-quiet': () => quiet,
+  'moderators-refused': () => undefined,
+};
+
+/** Once it is read again, the first has been decided. */
+function withoutOne(readings: Readings): Readings {
+  let reads = 0;
+  return {
+    ...readings,
+    async review(looking, most) {
+      const { items } = await readings.review(looking, most);
+      const left = reads++ === 0 ? items : items.slice(1);
+      return { items: left, total: left.length };
+    },
+  };
+}
+
+async function takeModerators(
+  browser: Browser,
+  scene: keyof typeof moderating,
+  shape: keyof typeof shapes,
+): Promise<void> {
+  const readings = moderating[scene]();
+  const community = { platformId: 'playground', name: 'NixOS Berlin', subject: 'NixOS' };
+  const web = await startPlayground(createScriptedBot(), {
+    community,
+    ...(readings && { readings }),
+    commands: deciding,
+  });
+  const size = shape === 'phone' ? {} : { viewport: { width: 1240, height: 1700 } };
+  const context = await browser.newContext({
+    ...{ ...shapes[shape], ...size },
+    deviceScaleFactor: 1.5,
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  await page.clock.setFixedTime(sampleNow);
+  await page.goto(`${web.url}/moderators`);
+  await page
+    .locator(readings ? '.phase' : '#refused:not([hidden])')
+    .first()
+    .waitFor();
+  if (scene === 'moderators') {
+    await page.getByLabel('How far back').selectOption('month');
+    await page
+      .locator('.axis-words', { hasText: /^1 Nov$/ })
+      .first()
+      .waitFor();
+  }
+  if (scene === 'moderators-acting') {
+    const cards = page.locator('.waiting');
+    await cards.nth(0).getByRole('button', { name: /^Send/ }).click();
+    await cards.nth(1).getByRole('button', { name: /^Edit/ }).click();
+    await cards.nth(2).getByRole('button', { name: 'Deny' }).click();
+    await cards.nth(2).locator('.act-said').waitFor();
+    await cards.nth(0).and(page.locator('.settled')).waitFor();
+  }
+  const name = scene === 'moderators' && shape === 'light' ? 'moderators' : `${scene}-${shape}`;
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: name !== 'moderators' });
+  await context.close();
+  await web.close();
+}
+
 async function takeScene(browser: Browser, scene: string, shape: keyof typeof shapes): Promise<void> {
   const scripted = createScriptedBot();
   const web = await startPlayground(scripted, { commands });
@@ -185,9 +284,11 @@ async function takeScene(browser: Browser, scene: string, shape: keyof typeof sh
 }
 
 const browser = await launchBrowser();
+const every = ['light', 'dark', 'phone'] as const;
 for (const scene of Object.keys(scenes)) {
-  await takeScene(browser, scene, 'light');
-  await takeScene(browser, scene, 'dark');
-  await takeScene(browser, scene, 'phone');
+  if (only === undefined || only === scene) for (const shape of every) await takeScene(browser, scene, shape);
+}
+for (const scene of ['moderators', 'moderators-acting', 'moderators-quiet', 'moderators-refused'] as const) {
+  if (only === undefined || only === scene) for (const shape of every) await takeModerators(browser, scene, shape);
 }
 await browser.close();

@@ -1,6 +1,6 @@
 /** Commands over a real store, called by whoever and wherever a test likes. */
 import { join } from 'node:path';
-import { createCommands, type GivenCall, type Rank } from '../../../src/bot/index.ts';
+import { createCommands, createReadings, type GivenCall, type Rank } from '../../../src/bot/index.ts';
 import { createCatalogue, createLibrary, createSources } from '../../../src/knowledge/index.ts';
 import { createHashMember } from '../../../src/store/index.ts';
 import { scratchFolder } from '../../scratch.ts';
@@ -61,6 +61,7 @@ export async function startCommands(options: QuorumOptions = {}) {
     ...quorum,
     folder,
     commands,
+    readings: createReadings({ store, clock, bot }),
     calling,
     /** What a command says to whoever calls it. */
     async run(name: string, raw: unknown = {}, from: From = {}) {

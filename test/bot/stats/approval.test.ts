@@ -34,7 +34,7 @@ test('approval is told by kind of question, role, version and week, each answer 
     { at: daysAgo(8), answers: [{ votes: [1] }] },
     { at: daysAgo(8), answers: [{ category: 'code' }] },
   );
-  const { approval } = await stats();
+  const { approval, buckets } = await stats();
   const told = (all: { name: string; voted: number; interval: { share: number } }[]) =>
     all.map(({ name, voted, interval }) => [name, voted, interval.share]);
   expect(approval.all).toMatchObject({ voted: 3, interval: { share: 2 / 3 } });
@@ -51,6 +51,10 @@ test('approval is told by kind of question, role, version and week, each answer 
     ['week of 16 Nov', 1, 1],
     ['week of 23 Nov', 2, 0.5],
   ]);
+  expect(buckets.map((bucket) => bucket.approval?.interval.share).filter((share) => share !== undefined)).toEqual([
+    1, 0.5,
+  ]);
+  expect(buckets.at(-2)?.approval).toMatchObject({ voted: 2, interval: { share: 0.5 } });
 });
 
 test('votes that were taken back count for nothing until they are given back', async () => {

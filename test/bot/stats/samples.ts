@@ -87,6 +87,9 @@ function refusedRow(at: Date): QuestionRow {
   return { ...asked, ...nothing, state: 'refused', stateReason: 'paused' };
 }
 
+/** What is asked about, the most frequent first. */
+const categories = ['how-to', 'configuration', 'errors', 'packages', 'concepts'];
+
 function sampleRow(at: Date, random: () => number): QuestionRow {
   const id = String(random());
   const asked = { id, asked: true, memberId: `member ${Math.floor(random() ** 2 * 90)}`, createdAt: at.toISOString() };
@@ -98,7 +101,7 @@ function sampleRow(at: Date, random: () => number): QuestionRow {
   const answered = {
     ...asked,
     version: null,
-    category: null,
+    category: categories[Math.floor(Number(id) ** 1.6 * categories.length)] ?? 'other',
     standing: 'open',
     isVerified: false,
     corrected: false,

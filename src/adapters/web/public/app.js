@@ -1,10 +1,12 @@
 /** The room: what is known of it, what happens in it, and the parts of the page that show it. */
 import { createAnnouncer } from './announcer.js';
+import { arrange } from './cards.js';
 import { createCommands } from './commands.js';
 import { createComposer } from './composer.js';
 import { connect } from './connection.js';
 import { advance, foldRoom, isSettled, newExchange, withVote } from './exchange.js';
 import { createExchangeView } from './exchange-view.js';
+import { find } from './find.js';
 import { createReadingPlace } from './reading-place.js';
 import { postQuestion, putVote, stopQuestion } from './requests.js';
 import { createRoomHeader } from './room-header.js';
@@ -41,6 +43,7 @@ let views = new Map();
 let isDrawing = false;
 
 connect({
+  path: '/api/events',
   onEvent: receive,
   onLost(isLost) {
     lost.hidden = !isLost;
@@ -141,7 +144,7 @@ function draw() {
     views = new Map(drawn.flatMap(({ exchange, view }) => idsOf(exchange).map((id) => [id, view])));
     for (const { exchange, view } of drawn) view.update(exchange);
     const nodes = inOrder(drawn);
-    arrange(nodes);
+    arrange(list, nodes);
     welcome.hidden = nodes.length > 0;
   });
 }
@@ -175,14 +178,6 @@ function viewOf(exchange) {
   });
 }
 
-/** Moves only what is out of place: an element that is moved loses its focus. @param {HTMLElement[]} nodes */
-function arrange(nodes) {
-  nodes.forEach((node, index) => {
-    if (list.children[index] !== node) list.insertBefore(node, list.children[index] ?? null);
-  });
-  while (list.children.length > nodes.length) list.lastElementChild?.remove();
-}
-
 /** @param {Exchange} exchange */
 function idsOf({ messageId, questionId }) {
   return [messageId, questionId].filter((id) => id !== null);
@@ -191,11 +186,4 @@ function idsOf({ messageId, questionId }) {
 /** @param {Exchange} exchange */
 function isStoppable(exchange) {
   return !isSettled(exchange) && exchange.messageId !== null;
-}
-
-/** @param {string} id */
-function find(id) {
-  const node = document.getElementById(id);
-  if (!node) throw new Error(`The page has no #${id}.`);
-  return node;
 }

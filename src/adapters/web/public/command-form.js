@@ -6,14 +6,17 @@ import { icon } from './icons.js';
 
 /** @import { CommandForm, OptionValues } from './command-wire.d.ts' */
 
+let made = 0;
+
 /**
  * @param {CommandForm} command
  * @param {object} actions
  * @param {(options: OptionValues) => Promise<string | undefined>} actions.run resolves to what was wrong, where it was refused
  * @param {() => void} actions.close
+ * @param {{ title: string, submit: string }} [words] what it is called, where that is not its command's name
  */
-export function createCommandForm(command, { run, close }) {
-  const title = element('h2', { class: 'command-title', id: 'command-title' }, `/${command.name}`);
+export function createCommandForm(command, { run, close }, words = { title: `/${command.name}`, submit: 'Run' }) {
+  const title = element('p', { class: 'command-title', id: `command-title-${++made}` }, words.title);
   const fields = command.options.map((option) =>
     createField(option, async (typed, signal) => {
       const found = await getSuggestions(command.name, option.name, typed, givenBeside(option.name), signal);
@@ -22,7 +25,7 @@ export function createCommandForm(command, { run, close }) {
   );
   const error = element('p', { class: 'field-error', role: 'alert', hidden: true });
   const progress = element('p', { class: 'command-progress', role: 'status' });
-  const submit = element('button', { type: 'submit', class: 'send' }, 'Run');
+  const submit = element('button', { type: 'submit', class: 'send' }, words.submit);
   const cancel = element('button', { type: 'button', class: 'quiet', onclick: close }, icon('close'), 'Cancel');
   const node = element(
     'form',
@@ -99,7 +102,7 @@ export function createCommandForm(command, { run, close }) {
   /** @param {boolean} isBusy */
   function setBusy(isBusy) {
     submit.disabled = isBusy;
-    submit.textContent = isBusy ? 'Running…' : 'Run';
+    submit.textContent = isBusy ? 'Running…' : words.submit;
     node.setAttribute('aria-busy', String(isBusy));
     progress.textContent = '';
     if (isBusy) error.hidden = true;

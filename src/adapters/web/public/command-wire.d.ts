@@ -33,6 +33,8 @@ export interface CommandButton {
 export interface SaidReply {
   /** Markdown. */
   text: string;
+  /** What was done, alone, where the text goes on to say what is left: Markdown. */
+  did?: string;
   /** PNG. */
   pictures: { name: string; alt: string; base64: string }[];
   files: { name: string; type: string; base64: string }[];

@@ -1,14 +1,15 @@
-/** The stream of what happens in the room. It comes back by itself, and rests while nobody looks and nothing runs. */
+/** The stream of what happens. It comes back by itself, and rests while nobody looks and nothing runs. */
 
 /** @import { RoomEvent } from './exchange.d.ts' */
 
 /**
  * @param {object} listeners
+ * @param {string} listeners.path where it is told
  * @param {(event: RoomEvent) => void} listeners.onEvent
  * @param {(isLost: boolean) => void} listeners.onLost
  * @param {() => boolean} listeners.isIdle
  */
-export function connect({ onEvent, onLost, isIdle }) {
+export function connect({ path, onEvent, onLost, isIdle }) {
   /** @type {EventSource | undefined} */
   let source;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -16,7 +17,7 @@ export function connect({ onEvent, onLost, isIdle }) {
 
   function open() {
     close();
-    source = new EventSource('/api/events');
+    source = new EventSource(path);
     source.onmessage = ({ data }) => {
       onLost(false);
       onEvent(JSON.parse(data));

@@ -127,7 +127,9 @@ export type RoomEvent =
   | { type: 'progress'; runId: string; sentence: string }
   | { type: 'voted'; answerId: string; value: number }
   /** An answer wears another label now. */
-  | ({ type: 'labelled'; answerId: string } & Worn);
+  | ({ type: 'labelled'; answerId: string } & Worn)
+  /** Something that is stored may be otherwise than before; told to the moderators' page alone. */
+  | { type: 'changed' };
 
 export type Worn = Pick<Answer, 'label' | 'standing'>;
 

@@ -69,6 +69,7 @@ export function foldRoom(exchanges, event) {
   switch (event.type) {
     case 'status':
     case 'progress':
+    case 'changed':
       return exchanges;
     case 'voted':
       return exchanges.map((exchange) => withVote(exchange, event.answerId, event.value));

@@ -30,6 +30,8 @@ const strokes = {
   close: ['M6 6l12 12', 'M18 6L6 18'],
   away: ['M8 16L18 6', 'M10 6h8v8'],
   write: ['M4 20l1-4.5L16.5 4 20 7.5 8.5 19z', 'M14 6.5l3.5 3.5'],
+  book: ['M5 4.5h5.5a2 2 0 0 1 1.5.8 2 2 0 0 1 1.5-.8H19v14h-5.5a2 2 0 0 0-1.5.8 2 2 0 0 0-1.5-.8H5z', 'M12 5.5v13.5'],
+  lock: ['M6 11h12v9H6z', 'M8.5 11V8a3.5 3.5 0 0 1 7 0v3'],
   again: ['M20 12a8 8 0 1 1-2.4-5.7L20 8.5', 'M20 3.5v5h-5'],
 };
 
@@ -53,7 +55,7 @@ export function seats() {
 }
 
 /** @param {string} tag @param {Record<string, string>} attributes */
-function shape(tag, attributes) {
+export function shape(tag, attributes) {
   const node = document.createElementNS(space, tag);
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
   return node;

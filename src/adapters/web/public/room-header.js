@@ -3,9 +3,10 @@
 /** @import { ModelStatus, Room } from './exchange.d.ts' */
 
 export function createRoomHeader() {
-  // index.html has these, as what they are taken for here
+  // every page has it
   const status = /** @type {HTMLElement} */ (document.getElementById('status'));
-  const samples = /** @type {HTMLElement} */ (document.querySelector('.samples'));
+  // the room's page alone has samples
+  const samples = /** @type {HTMLElement | null} */ (document.querySelector('.samples'));
   return {
     showStatus,
 
@@ -13,7 +14,7 @@ export function createRoomHeader() {
     showRoom({ community, status: now }) {
       for (const node of document.querySelectorAll('.community-name')) node.textContent = community.name;
       for (const node of document.querySelectorAll('.community-subject')) node.textContent = community.subject;
-      samples.hidden = !/nix/i.test(community.subject); // they ask what the starter pack answers
+      if (samples) samples.hidden = !/nix/i.test(community.subject); // they ask what the starter pack answers
       document.title = `${community.name} · Quorum`;
       showStatus(now);
     },

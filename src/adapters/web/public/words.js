@@ -104,6 +104,11 @@ export function duration(ms) {
   return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`;
 }
 
+/** @param {number} share */
+export function percent(share) {
+  return `${Math.round(share * 100)}\u00a0%`;
+}
+
 /** @param {number} bytes */
 export function sizeOf(bytes) {
   if (bytes < 1000) return `${bytes}\u00a0bytes`;
