@@ -1,10 +1,12 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { startCommands } from '../../bot/commands/caller.ts';
 import { launchBrowser, noBrowser, watchPage } from './browser.ts';
+import { declare } from './declared-commands.ts';
 import { lively } from './made-readings.ts';
 import { faintTexts, namelessControls } from './page-faults.ts';
-import { startPlayground } from './playground.ts';
+import { declaredCommands, startPlayground } from './playground.ts';
 import { createScriptedBot } from './scripted-bot.ts';
 
 const place = {
@@ -131,6 +133,27 @@ describe.skipIf(noBrowser)(`the moderators' page${noBrowser ? ` (skipped: ${noBr
     await other.getByText('Somebody has decided on this meanwhile').waitFor();
     await part(page, 'What happened').getByText('linus').waitFor();
     expect(quorum.trespasses).toEqual([]);
+  });
+
+  test('what could not be decided waits on, and says why', async () => {
+    const web = await startPlayground(createScriptedBot(), {
+      readings: lively,
+      commands: declaredCommands(
+        declare({
+          name: 'review',
+          options: z.object({ item: z.string().describe('Which'), decision: z.string().describe('What') }),
+          run: async () => ({ text: 'You asked this yourself.', did: 'You asked this yourself.' }),
+        }),
+      ),
+    });
+    const page = await browser.newPage();
+    await page.goto(`${web.url}/moderators`);
+    const card = page.getByRole('article', { name: 'Should a beginner start with flakes?' });
+    await card.getByRole('button', { name: /^Deny/ }).click();
+    await card.locator('[data-how="wrong"]').getByText('You asked this yourself.').waitFor();
+    expect(await card.getByRole('button', { name: /^Deny/ }).isEnabled()).toBe(true);
+    await page.close();
+    await web.close();
   });
 
   test('the figures and charts change by themselves when a vote comes', async () => {

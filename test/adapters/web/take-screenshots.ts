@@ -240,7 +240,7 @@ async function takeModerators(
   const size = shape === 'phone' ? {} : { viewport: { width: 1240, height: 1700 } };
   const context = await browser.newContext({
     ...{ ...shapes[shape], ...size },
-    deviceScaleFactor: 1.5,
+    deviceScaleFactor: 1.2,
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();

@@ -26,6 +26,10 @@ export function createActing({ announce, changed }) {
     openForm,
     showForm,
     say,
+    /** What was said last is no good news. */
+    warn() {
+      said.node.dataset.how = 'wrong';
+    },
     hush() {
       said.node.hidden = true;
     },

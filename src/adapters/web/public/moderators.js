@@ -96,9 +96,9 @@ function receive(event) {
   for (const part of Object.values(parts)) part.changed();
 }
 
-/** After what was done here, without a rest. */
+/** After what was done here, without a rest. @returns {Promise<unknown>} */
 function readAll() {
-  for (const part of Object.values(parts)) void part.read();
+  return Promise.all(Object.values(parts).map((part) => part.read()));
 }
 
 function showTitle() {

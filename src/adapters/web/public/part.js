@@ -17,17 +17,26 @@ export function createPart(section, { path, show, refused = () => {} }) {
   section.querySelector('.part-body')?.before(wrong);
   let shown = '';
   let reads = 0;
+  /** @type {Promise<void>} */
+  let latest = Promise.resolve();
   return {
     read,
     /** Something may be otherwise than it is shown. */
     changed: createPace(read),
   };
 
-  async function read() {
+  /** Resolves once what is shown is as new as this. */
+  function read() {
+    latest = readOnce();
+    return latest;
+  }
+
+  /** @returns {Promise<void>} */
+  async function readOnce() {
     const own = ++reads;
     /** @type {import('./requests.js').Outcome<Reading>} */
     const outcome = await send('GET', `/api/moderators/${path()}`);
-    if (own !== reads) return; // it was asked for again meanwhile
+    if (own !== reads) return latest; // it was asked for again meanwhile
     wrong.hidden = outcome.isOk;
     if (!outcome.isOk) {
       wrong.replaceChildren(icon('warning'), outcome.sentence);

@@ -13,7 +13,7 @@ let made = 0;
  * @param {WaitingItem} first
  * @param {object} actions
  * @param {(sentence: string) => void} actions.announce
- * @param {() => void} actions.changed
+ * @param {() => Promise<unknown>} actions.changed resolves once it is known what waits still
  */
 export function createWaitingCard(first, actions) {
   const id = `waiting-${++made}`;
@@ -44,7 +44,11 @@ export function createWaitingCard(first, actions) {
     changed() {
       isActed = true;
       settle();
-      actions.changed();
+      void actions.changed().then(() => {
+        if (isGone) return;
+        isActed = false; // it was not decided: what was said is why
+        acting.warn();
+      });
     },
   });
   const body = element('div', { class: 'waiting-body' }, why.node, clipped, unclip, insteadBox);
