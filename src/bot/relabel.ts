@@ -54,6 +54,7 @@ export function createRelabelling(parts: RelabelParts): Relabelling {
   const closing = new AbortController();
   let working: Promise<void> | undefined;
   let isNudged = false;
+  let wake = new AbortController();
 
   async function work(): Promise<void> {
     while (!closing.signal.aborted) {
@@ -61,13 +62,18 @@ export function createRelabelling(parts: RelabelParts): Relabelling {
       const next = await nextRelabel(store.rows, [...platforms.keys()]);
       if (!next) return;
       const waitMs = next.at.getTime() - clock.now();
-      if (waitMs > 0) await clock.wait(waitMs, closing.signal);
-      else await attempt(parts, next);
+      if (waitMs <= 0) await attempt(parts, next);
+      else if (!isNudged) {
+        wake = new AbortController();
+        const woken = AbortSignal.any([wake.signal, closing.signal]);
+        await clock.wait(waitMs, woken).catch(() => {}); // something may be due sooner by now
+      }
     }
   }
 
   function nudge(): void {
     isNudged = true;
+    wake.abort();
     if (closing.signal.aborted) return;
     working ??= work()
       .catch((error: unknown) => {

@@ -100,6 +100,21 @@ test('what a platform cannot do now is tried again until it is done', async () =
   expect([told, await due()]).toEqual([['approved'], 0]);
 });
 
+test('what has to wait keeps nothing else waiting', async () => {
+  const { react, settle, told, away, quorum, bot, clock } = await onPlatform();
+  away(true);
+  await react('ada', 1);
+  await react('bob', 1);
+  await settle();
+  away(false);
+  const other = await withAnswer('What is a flake?', { quorum });
+  for (const name of ['ada', 'bob']) await other.react(name, 1);
+  await bot.votesSettled();
+  await until(() => clock.nextAtMs() === 5_000);
+  await clock.advance(5_000);
+  await until(() => told.length === 1);
+});
+
 test('quotes of what was learned follow what is said of it, and it follows what is said of them', async () => {
   const { react, settle, told, moderator, bot, ask, answerId, store, room } = await onPlatform();
   await react('grace', 2, true, moderator);

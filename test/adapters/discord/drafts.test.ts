@@ -118,3 +118,28 @@ test('a draft of what was asked by a command is shown in its response, also afte
   mia.clicks(notice, `draft:send:${id}`);
   await expect.poll(() => written(room).map(({ content }) => content)).toEqual([expect.stringContaining('Earl Grey.')]);
 });
+
+test('where drafts were right often enough, moderators are asked in their channel, and one press lets Quorum help', async () => {
+  const { mia, room, moderators, draftsIn, asksForDraft, store, written } = await openServerWithDrafts();
+  await draftsIn(room);
+  await asksForDraft(room);
+  const { id, questionId } = await store.read.draft.findFirstOrThrow();
+  const { id: _, messageId, ...question } = await store.read.question.findUniqueOrThrow({ where: { id: questionId } });
+  await store.write(async (tx) => {
+    for (let count = 0; count < 49; count++) {
+      const { id: earlier } = await tx.question.create({ data: { ...question, messageId: `${messageId} ${count}` } });
+      const at = new Date();
+      const decided = { state: 'sent', decidedAt: at, expiresAt: at, createdAt: at } as const;
+      await tx.draft.create({ data: { ...decided, questionId: earlier } });
+    }
+  });
+  const [notice] = written(moderators);
+  if (!notice) throw new Error('Moderators see no draft.');
+  mia.clicks(notice, `draft:send:${id}`);
+  await expect.poll(() => written(moderators)[1]?.content).toContain('50 of 50 drafts were sent as they were');
+  const proposal = written(moderators)[1];
+  if (!proposal) throw new Error('Moderators were asked nothing.');
+  const press = mia.clicks(proposal, `command1:["settings earned",{"room":"${room.id}","accept":true}]`);
+  expect((await mia.nextReply(press)).content).toContain('is **help** now');
+  expect(await store.read.room.findFirst({ where: { platformId: room.id } })).toMatchObject({ mode: 'help' });
+});
