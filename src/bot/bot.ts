@@ -1,4 +1,5 @@
 import type { Library } from '../knowledge/index.ts';
+import type { Store } from '../store/index.ts';
 import { answerRemoved } from './answer-removed.ts';
 import { type AskParts, ask, ShuttingDown } from './ask.ts';
 import { createCatchingUp } from './catching-up.ts';
@@ -9,12 +10,16 @@ import { draftText } from './drafts.ts';
 import { hear } from './hear.ts';
 import { createHeard } from './heard.ts';
 import { leave } from './leave.ts';
+import { eraseReplies } from './person-replies/erase-replies.ts';
+import { createMarkReply, type MarkReply, type MarkReplyParts, reconcileReply } from './person-replies/mark-reply.ts';
+import type { StandingMark } from './person-replies/person-message.ts';
 import { findPlace, upsertCommunity, upsertRoom } from './places.ts';
 import type {
   Actor,
   HeardMessage,
   IncomingQuestion,
   IncomingRoom,
+  MessageName,
   Notice,
   Outcome,
   PlaceName,
@@ -71,6 +76,12 @@ export interface Bot {
   react(reaction: Reaction): Promise<boolean>;
   /** Brings votes in line with the reactions that stand under a message; returns how many had been missed. */
   reconcile(message: { platform: string; messageId: string }, standing: readonly Standing[]): Promise<number>;
+  /** A ✅ or ❌ was put under, or taken from, what a person wrote; `read` gets that, where it is needed. False where nothing was kept. */
+  markReply: MarkReply;
+  /** The same as `reconcile`, for a person's reply; `read` tells what stands under it, where that is kept. */
+  reconcileReply(message: MessageName, read: () => Promise<readonly StandingMark[]>): Promise<number>;
+  /** People's replies that were kept since then, newest first. */
+  keptReplies(platform: string, since: Date, most: number): Promise<KeptReply[]>;
   /** Votes have changed otherwise than by `vote`, `react` or `reconcile`: something is to follow. */
   votesChanged(): void;
   /** Resolves once all that votes ask for has been done. */
@@ -101,6 +112,13 @@ export interface Bot {
   close(): Promise<void>;
 }
 
+/** A person's reply, as its platform finds it again. */
+export interface KeptReply {
+  messageId: string;
+  roomId: string;
+  text: string;
+}
+
 export type BotParts = Omit<
   AskParts,
   'running' | 'heard' | 'catchingUp' | 'platformOf' | 'weights' | 'votesChanged'
@@ -118,7 +136,11 @@ export function createBot({ helpWaitMs, library, rules, onLearned, ...own }: Bot
   const { store, hashMember, clock } = own;
   const platforms = new Map<string, Platform>();
   const catchingUp = createCatchingUp();
-  const followUp = createFollowUp({ store, clock, log: own.log, library, rules, ...(onLearned && { onLearned }) });
+  const platformOf = (name: string) => platforms.get(name);
+  const followUp = createFollowUp({
+    ...{ store, clock, log: own.log, library, rules, platformOf },
+    ...(onLearned && { onLearned }),
+  });
   const parts: AskParts = {
     ...own,
     weights: rules,
@@ -126,12 +148,17 @@ export function createBot({ helpWaitMs, library, rules, onLearned, ...own }: Bot
     running: createRunning(),
     heard: createHeard({ clock, hashMember, waitMs: helpWaitMs }),
     catchingUp,
-    platformOf: (name) => platforms.get(name),
+    platformOf,
   };
   const deciding = { ...parts, rankOf: (actor: Actor, communityId: string) => rankOf(store.read, actor, communityId) };
   const now = () => new Date(clock.now());
   const voting = { store, hashMember, now, weights: rules };
   const react = createReact(voting);
+  const marking: MarkReplyParts = {
+    ...voting,
+    isGone: ({ platform, messageId }) => parts.heard.isGone(platform, messageId),
+  };
+  const markReply = createMarkReply(marking);
   /** What members say is stored first, and then followed up. */
   const followed = async <T>(voted: Promise<T>): Promise<T> => {
     const outcome = await voted;
@@ -155,8 +182,8 @@ export function createBot({ helpWaitMs, library, rules, onLearned, ...own }: Bot
     ask: (question, reply, signal) => track(ask(parts, question, reply, untilClosed(signal))),
     hear: (message, open, signal) => track(hear(parts, message, open, untilClosed(signal))),
     readingBack: (community) => catchingUp.begin(community),
-    revise: (edit, signal) => track(revise(edit, untilClosed(signal))),
-    withdraw: (message) => track(withdraw(parts, message)),
+    revise: (edit, signal) => track(followed(forgetEdited(store, edit)).then(() => revise(edit, untilClosed(signal)))),
+    withdraw: (message) => track(followed(withdraw(parts, message))),
     stop: (questionId, actor) => track(stop(deciding, questionId, actor)),
     decideDraft: (decision) => track(decideDraft(deciding, decision, closing.signal)),
     draftShown: (draftId, notice) => track(noteNotice(parts, draftId, notice)),
@@ -165,6 +192,14 @@ export function createBot({ helpWaitMs, library, rules, onLearned, ...own }: Bot
     vote: (thumb) => track(followed(castThumb(voting, thumb))),
     react: (reaction) => track(followed(react(reaction))),
     reconcile: (message, standing) => track(followed(reconcile(voting, message, standing))),
+    markReply: (mark, read) => track(followed(markReply(mark, read))),
+    reconcileReply: (message, read) => track(followed(reconcileReply(marking, message, read))),
+    async keptReplies(platform, since, take) {
+      const where = { platform, createdAt: { gte: since } };
+      const orderBy = { createdAt: 'desc' } as const;
+      const replies = await store.read.personReply.findMany({ where, orderBy, take, include: { room: true } });
+      return replies.map(({ messageId, room, text }) => ({ messageId, roomId: room.platformId, text }));
+    },
     votesChanged: followUp.nudge,
     votesSettled: followUp.settled,
     shown: createShown(store, now),
@@ -198,4 +233,10 @@ export function createBot({ helpWaitMs, library, rules, onLearned, ...own }: Bot
       await followUp.settled();
     },
   };
+}
+
+/** What was marked as right was the text before: with that, its marks go. */
+async function forgetEdited(store: Store, { platform, messageId, text }: Edit): Promise<void> {
+  const edited = { platform, messageId, text: { not: text } };
+  if ((await store.read.personReply.count({ where: edited })) > 0) await store.write((tx) => eraseReplies(tx, edited));
 }

@@ -4,7 +4,7 @@ export { textOf } from './answer-body/text-of.ts';
 export { type BodyOptions, createBodyReader, readBody } from './answer-body.ts';
 export { describeRoute, labelOf, secondsOf } from './answer-words.ts';
 export type { AskParts } from './ask.ts';
-export { type Bot, type BotParts, createBot } from './bot.ts';
+export { type Bot, type BotParts, createBot, type KeptReply } from './bot.ts';
 export * from './commands/index.ts';
 export type { DraftDecision, DraftOutcome } from './decide-draft.ts';
 export { describeWhy } from './describe-why.ts';
@@ -17,6 +17,7 @@ export { confidenceWords, refusalLine, retirementWords, shortId, whatChanged } f
 export { noteLesson } from './lessons/note-lesson.ts';
 export type { Limits } from './limits.ts';
 export { countOf } from './markdown.ts';
+export type { PersonMessage, StandingMark } from './person-replies/person-message.ts';
 export { upsertCommunity, upsertRoom } from './places.ts';
 export {
   type Actor,
@@ -33,6 +34,7 @@ export {
   type RecordedAnswer,
   type Refusal,
   type RefusalCode,
+  type Remark,
   type Reopen,
   type Reply,
   type ReplyToken,

@@ -1,6 +1,7 @@
 import type { AttachedText, MadeAnswer, Route, Wish } from '../answering/index.ts';
 import type { Passage } from '../knowledge/index.ts';
 import type { Consent, Origin, RoomKind } from '../store/index.ts';
+import type { CommandButton } from './commands/command.ts';
 
 /**
  * The port between the bot and the places where people are. A platform tells the bot what happens there (see `Bot`), and
@@ -18,6 +19,11 @@ export interface Platform {
    * where it stands (`draftShown`), so that it can be changed.
    */
   tellModerators(community: PlaceName, notice: Notice): Promise<boolean>;
+  /**
+   * Says something in a room, in reply to a message there. What is said twice under one name is shown once. False where nothing can
+   * be said there; it fails where that cannot be done just now.
+   */
+  remark?(room: PlaceName, remark: Remark): Promise<boolean>;
   /** Changes what moderators see of a draft, now that there is nothing to decide; it fails where that cannot be done just now. */
   draftOver?(notice: ShownNotice, end: DraftEnd): Promise<void>;
   /**
@@ -25,6 +31,15 @@ export interface Platform {
    * everyone can read are shown to nobody.
    */
   mayModeratorsRead?(community: PlaceName, roomId: string): Promise<boolean>;
+}
+
+/** What Quorum says of its own accord, with what can be done about it. */
+export interface Remark {
+  /** Tells it from every other. */
+  name: string;
+  text: string;
+  buttons: readonly CommandButton[];
+  repliesTo: string;
 }
 
 /** A community or a room as its platform names it. */

@@ -109,8 +109,8 @@ function toRememberedAnswer(row: AnswerRow, viewerId: string | undefined): Remem
     label: row.label,
     text: row.text,
     sources: row.sources.map(({ entry, score }) => {
-      const { id, kind, title, text, url, verified } = entry;
-      return { entryId: id, kind, title, text, url, verified, score };
+      const { id, kind, title, text, url, credit, verified } = entry;
+      return { entryId: id, kind, title, text, url, ...(credit !== null && { credit }), verified, score };
     }),
     unverified,
     confidence: row.confidence,

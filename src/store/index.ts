@@ -39,6 +39,7 @@ export { type RoutedVoteRow, readRoutedVotes } from './routed-votes.ts';
 export type { Rows, TxRows } from './rows.ts';
 export {
   dueAnswers,
+  dueReplies,
   linkQuote,
   markDue,
   markUndone,

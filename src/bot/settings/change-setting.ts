@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { RoomMode, type Store, type Tx } from '../../store/index.ts';
 import { record } from '../feed/record.ts';
+import { keepRepliesWithin } from '../person-replies/keep-replies-within.ts';
 import type { Setting } from './setting-list.ts';
 
 /** Where a setting is changed: in the whole community where no room is named. */
@@ -65,4 +66,5 @@ function toJson(value: unknown) {
 async function keepWithin(tx: Tx, id: string): Promise<void> {
   const room = { OR: [{ id }, { parentId: id }] };
   await tx.question.updateMany({ where: { room, communityWide: true }, data: { communityWide: false } });
+  await keepRepliesWithin(tx, id);
 }

@@ -10,6 +10,6 @@ export async function sayOf(
   rules: Omit<StandingRules, 'quorum'>,
 ): Promise<Tally> {
   const quotes = manner === 'quoted' ? entry : undefined;
-  const of = quotes && quotes.madeFromId === null ? { entryId: quotes.id } : { answerId: quotes?.madeFromId ?? id };
+  const of = quotes && quotes.madeFromId === null ? { entryId: quotes.id } : { madeFromId: quotes?.madeFromId ?? id };
   return tally(await readVoices(rows, of), { ...rules, quorum: quorum ?? defaultQuorum });
 }

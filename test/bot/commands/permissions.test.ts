@@ -21,6 +21,7 @@ const permissions: Record<string, Rank> = {
   correct: 'everyone',
   problem: 'everyone',
   forget: 'everyone',
+  credit: 'everyone',
   help: 'everyone',
   'knowledge add': 'moderator',
   'knowledge edit': 'moderator',

@@ -7,6 +7,11 @@ const marks: ReadonlyMap<string, Mark> = new Map([
   ['❌', -2],
 ]);
 
+/** What a ✅ or ❌ says of a person's reply. */
+export function signOf(mark: 2 | -2): 1 | -1 {
+  return mark === 2 ? 1 : -1;
+}
+
 /** What a reaction says of an answer; skin tones say nothing else. */
 export function markOf(emoji: string | null): Mark | undefined {
   return marks.get(emoji?.replace(/[\u{1F3FB}-\u{1F3FF}\uFE0F]/gu, '') ?? '');

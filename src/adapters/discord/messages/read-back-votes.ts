@@ -45,7 +45,7 @@ function guildOf(client: Pick<Client, 'channels'>, roomId: string): string | nul
 const pageSize = 100;
 const mostPages = 20;
 
-async function readUsers(rest: Pick<REST, 'get'>, route: `/${string}`): Promise<APIUser[]> {
+export async function readUsers(rest: Pick<REST, 'get'>, route: `/${string}`): Promise<APIUser[]> {
   const users: APIUser[] = [];
   for (let page = 0; page < mostPages; page++) {
     const after = users.at(-1)?.id;

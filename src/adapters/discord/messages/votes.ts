@@ -11,12 +11,14 @@ import {
 import type { Bot, Mark, Voter } from '../../../bot/index.ts';
 import type { Log } from '../../../log.ts';
 import { platform } from '../connection/index.ts';
-import { markOf } from './mark.ts';
+import { markOf, signOf } from './mark.ts';
+import type { MarkedMessages } from './marked-messages.ts';
 import { readBackVotes } from './read-back-votes.ts';
 
 export interface VotesParts {
   client: Client;
-  bot: Pick<Bot, 'react' | 'reconcile' | 'shown'>;
+  bot: Pick<Bot, 'react' | 'reconcile' | 'shown' | 'markReply' | 'reconcileReply'>;
+  marked: MarkedMessages;
   log: Log;
   selfId: () => string;
   /** What is known of a member when they vote. */
@@ -27,8 +29,8 @@ export interface VotesParts {
 
 type AnyReaction = MessageReaction | PartialMessageReaction;
 
-/** Tells the bot of thumbs and marks under answers, as they come and go. */
-export function watchVotes({ client, bot, log, selfId, voterOf, told: toldOf }: VotesParts): void {
+/** Tells the bot of thumbs and marks under answers and people's replies, as they come and go. */
+export function watchVotes({ client, bot, log, selfId, marked, voterOf, told: toldOf }: VotesParts): void {
   function told(isOn: boolean) {
     return (reaction: AnyReaction, user: User | PartialUser) => {
       const value = markOf(reaction.emoji.name);
@@ -40,21 +42,30 @@ export function watchVotes({ client, bot, log, selfId, voterOf, told: toldOf }: 
   }
 
   async function tell({ message }: AnyReaction, memberId: string, value: Mark, isOn: boolean): Promise<void> {
-    const { id: messageId, guildId } = message;
-    if (!(await bot.shown.find(platform, messageId))) return;
-    const voter = await voterOf(guildId, memberId);
-    await bot.react({ platform, messageId, memberId, value, isOn, voter });
+    const { id: messageId, guildId, channelId } = message;
+    if (await bot.shown.find(platform, messageId)) {
+      const voter = await voterOf(guildId, memberId);
+      await bot.react({ platform, messageId, memberId, value, isOn, voter });
+    } else if (guildId !== null && (value === 2 || value === -2) && !marked.isOfNobody(messageId)) {
+      const voter = await voterOf(guildId, memberId);
+      const mark = { platform, messageId, memberId, value: signOf(value), isOn, voter };
+      await bot.markReply(mark, () => marked.read({ messageId, channelId }));
+    }
   }
 
   async function cleared(messageId: string): Promise<void> {
-    if (!(await bot.shown.find(platform, messageId))) return;
-    await bot.reconcile({ platform, messageId }, []);
+    if (await bot.shown.find(platform, messageId)) await bot.reconcile({ platform, messageId }, []);
+    else await bot.reconcileReply({ platform, messageId }, async () => []);
   }
 
   /** Who had put that thumb is not told, and other skin tones of it still stand. */
   async function countAgain({ message: { id, channelId: roomId } }: AnyReaction): Promise<void> {
-    if (!(await bot.shown.find(platform, id))) return;
-    await readBackVotes({ client, bot, selfId: selfId(), voterOf }, { messageId: id, roomId });
+    const isAnswer = await bot.shown.find(platform, id);
+    if (isAnswer) await readBackVotes({ client, bot, selfId: selfId(), voterOf }, { messageId: id, roomId });
+    else
+      await bot.reconcileReply({ platform, messageId: id }, () =>
+        marked.standing({ messageId: id, channelId: roomId }),
+      );
   }
 
   // discord.js passes on who it was, but not how they stand; the raw event comes just before its own.

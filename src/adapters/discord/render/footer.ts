@@ -53,7 +53,8 @@ function sourceLink(source: Source, index: number): string {
   const address = sourceAddress(source);
   const isTrusted = address !== undefined && !leadsAstray(words, address);
   const masked = isTrusted ? maskedLink(`[${number}] ${linkLabel(words)}`.trim(), address) : undefined;
-  return masked ?? `\\[${number}] ${escaped(words)}`;
+  const by = source.credit === undefined ? '' : ` ${escaped(shortened(source.credit))}`;
+  return `${masked ?? `\\[${number}] ${escaped(words)}`}${by}`;
 }
 
 function shortened(text: string): string {
