@@ -34,6 +34,8 @@ import { createRevise, type Edit } from './revise.ts';
 import { roomDeleted } from './room-deleted.ts';
 import { createRunning } from './running.ts';
 import { createSeen, type Seen } from './seen.ts';
+import { communitySettings } from './settings/community-settings.ts';
+import { type Marks, marksOf } from './settings/marks.ts';
 import { createShown, type Shown, type ShownMessage } from './shown.ts';
 import { takeOver } from './take-over.ts';
 import { castThumb, type Thumb } from './votes/cast-thumb.ts';
@@ -76,6 +78,8 @@ export interface Bot {
   react(reaction: Reaction): Promise<boolean>;
   /** Brings votes in line with the reactions that stand under a message; returns how many had been missed. */
   reconcile(message: { platform: string; messageId: string }, standing: readonly Standing[]): Promise<number>;
+  /** With which emoji a community's moderators say right and wrong. */
+  marksOf(community: PlaceName): Promise<Marks>;
   /** A ✅ or ❌ was put under, or taken from, what a person wrote; `read` gets that, where it is needed. False where nothing was kept. */
   markReply: MarkReply;
   /** The same as `reconcile`, for a person's reply; `read` tells what stands under it, where that is kept. */
@@ -192,6 +196,11 @@ export function createBot({ helpWaitMs, library, rules, onLearned, ...own }: Bot
     vote: (thumb) => track(followed(castThumb(voting, thumb))),
     react: (reaction) => track(followed(react(reaction))),
     reconcile: (message, standing) => track(followed(reconcile(voting, message, standing))),
+    async marksOf({ platform, platformId }) {
+      const where = { platform_platformId: { platform, platformId } };
+      const known = await store.read.community.findUnique({ where, select: { settings: true } });
+      return marksOf(communitySettings.parse(known?.settings ?? {}));
+    },
     markReply: (mark, read) => track(followed(markReply(mark, read))),
     reconcileReply: (message, read) => track(followed(reconcileReply(marking, message, read))),
     async keptReplies(platform, since, take) {

@@ -48,6 +48,7 @@ export type { Edit } from './revise.ts';
 export type { Seen } from './seen.ts';
 export { readSettings } from './settings/community-settings.ts';
 export { type Ground, subjectOf } from './settings/in-force.ts';
+export { emojiKey, type Marks } from './settings/marks.ts';
 export type { Shown, ShownMessage } from './shown.ts';
 export type { Thumb } from './votes/cast-thumb.ts';
 export type { Mark, Reaction, Standing } from './votes/react.ts';

@@ -60,7 +60,7 @@ export async function reconcileReply(
     for (const { replyId, memberId, value } of gone)
       await tx.replyMark.deleteMany({ where: { replyId, memberId, value } });
     if (gone.length > 0) await tx.personReply.update({ where: { id: reply.id }, data: { isDue: true } });
-    const put = standing.map((mark) => ({ ...mark, isOn: true }));
+    const put = standing.filter(({ isFormer }) => !isFormer).map((mark) => ({ ...mark, isOn: true }));
     return gone.length + (await keepMarks({ ...parts, tx, now: parts.now() }, reply, put));
   });
 }
@@ -77,7 +77,7 @@ async function keepReply(
   const { messageId, text, question, room } = message;
   const authorHash = hashMember(platform, message.memberId);
   const askerHash = hashMember(platform, question.memberId);
-  const byOthers = marks.filter(({ memberId }) => memberId !== message.memberId);
+  const byOthers = marks.filter(({ memberId, isFormer }) => !isFormer && memberId !== message.memberId);
   const isWanted = isImported || byOthers.some(({ value }) => value > 0);
   if (!isWanted || room.kind === 'dm' || authorHash === askerHash) return false;
   if ((await listenedMode(store.rows, message)) === 'off') return false;

@@ -13,6 +13,8 @@ export interface StandingMark {
   memberId: string;
   value: 1 | -1;
   voter?: Voter;
+  /** Whether its emoji is no mark any more: it stands for what it said before, and says nothing new. */
+  isFormer?: true;
 }
 
 /** What a person wrote in reply to another's question, as its platform tells of it once somebody marked it. */

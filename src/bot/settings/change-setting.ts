@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { RoomMode, type Store, type Tx } from '../../store/index.ts';
 import { record } from '../feed/record.ts';
 import { keepRepliesWithin } from '../person-replies/keep-replies-within.ts';
+import { type CommunitySettings, communitySettings } from './community-settings.ts';
 import type { Setting } from './setting-list.ts';
 
 /** Where a setting is changed: in the whole community where no room is named. */
@@ -35,7 +36,7 @@ export async function changeSetting(
     const data =
       key === 'mode'
         ? { mode: written.mode.parse(after ?? null) }
-        : { settings: toJson({ ...settings, [key]: after }) };
+        : { settings: toJson({ ...settings, [key]: after, ...(key === 'marks' && formerMarks(settings)) }) };
     if (room) await tx.room.updateMany({ where: { id: room.id, communityId }, data });
     else await tx.community.update({ where: { id: communityId }, data: { settings: data.settings } });
     if (room && key === 'audience' && after === 'room') await keepWithin(tx, room.id);
@@ -44,6 +45,15 @@ export async function changeSetting(
     return { before, after, isChanged: true };
   });
 }
+
+/** What was said with these marks still stands. */
+function formerMarks(settings: unknown): Partial<CommunitySettings> {
+  const { marks, formerMarks: earlier } = communitySettings.parse(settings);
+  const others = earlier.filter((pair) => JSON.stringify(pair) !== JSON.stringify(marks));
+  return { formerMarks: [...others, marks].slice(-mostFormer) };
+}
+
+const mostFormer = 20;
 
 const written = { mode: z.enum(RoomMode).nullable(), settings: z.record(z.string(), z.unknown()) };
 

@@ -1,14 +1,14 @@
 import { type Client, type GuildTextBasedChannel, type Message, Routes } from 'discord.js';
-import type { Bot, PersonMessage, StandingMark, Voter } from '../../../bot/index.ts';
+import type { Bot, Marks, PersonMessage, StandingMark, Voter } from '../../../bot/index.ts';
 import type { Log } from '../../../log.ts';
 import { placeOf, platform } from '../connection/index.ts';
-import { markOf, signOf } from './mark.ts';
+import { markOf, marksIn, routeOf, signOf } from './mark.ts';
 import { readUsers } from './read-back-votes.ts';
 import { isByPerson, readMessage, titleOf } from './read-message.ts';
 
 export interface MarkedMessagesParts {
   client: Client;
-  bot: Pick<Bot, 'markReply'>;
+  bot: Pick<Bot, 'markReply' | 'marksOf'>;
   log: Log;
   selfId: () => string;
   voterOf: (guildId: string | null, userId: string) => Promise<Voter>;
@@ -73,13 +73,16 @@ export function createMarkedMessages(parts: MarkedMessagesParts): MarkedMessages
   async function standingUnder(message: Message<true>): Promise<StandingMark[]> {
     const { channelId, guildId, id } = message;
     const standing: StandingMark[] = [];
+    const marks = await marksIn(bot, guildId);
     for (const { emoji } of message.reactions.cache.values()) {
-      const value = markOf(emoji.name);
-      if (value !== 2 && value !== -2) continue;
-      const route = Routes.channelMessageReaction(channelId, id, encodeURIComponent(emoji.name ?? ''));
+      const said = markOf(emoji, marks);
+      const value = said && signOf(said);
+      if (value === undefined) continue;
+      const route = Routes.channelMessageReaction(channelId, id, routeOf(emoji));
       for (const { id: memberId, bot: isBot } of await readUsers(client.rest, route)) {
         if (isBot === true) continue;
-        standing.push({ memberId, value: signOf(value), voter: await parts.voterOf(guildId, memberId) });
+        const voter = await parts.voterOf(guildId, memberId);
+        standing.push({ memberId, value, voter, ...(said?.isFormer && { isFormer: true as const }) });
       }
     }
     return standing;
@@ -93,7 +96,7 @@ export function createMarkedMessages(parts: MarkedMessagesParts): MarkedMessages
       const message = await fetch(name);
       const read = message && (await readPerson(message));
       // Of a text that was edited nobody knows which of the marks were meant for it, but the one that has just come.
-      const isSure = message?.editedTimestamp === null && marksUnder(message) > 1;
+      const isSure = message?.editedTimestamp === null && marksUnder(message, await marksIn(bot, message.guildId)) > 1;
       return read && { ...read, standing: isSure ? await standingUnder(message) : [] };
     },
     async standing(name) {
@@ -101,11 +104,12 @@ export function createMarkedMessages(parts: MarkedMessagesParts): MarkedMessages
       return message ? standingUnder(message) : [];
     },
     async readBack(message) {
-      if (!message.inGuild() || message.editedTimestamp !== null || marksUnder(message) === 0) return;
+      if (!message.inGuild() || message.editedTimestamp !== null || message.reactions.cache.size === 0) return;
       try {
+        if (marksUnder(message, await marksIn(bot, message.guildId)) === 0) return;
         const read = await readPerson(message);
         const standing = read ? await standingUnder(message) : [];
-        const [first] = standing.filter(({ value, memberId }) => value > 0 && memberId !== read?.memberId);
+        const [first] = standing.filter((mark) => mark.value > 0 && !mark.isFormer && mark.memberId !== read?.memberId);
         if (!read || !first) return;
         const mark = { platform, messageId: message.id, ...first, isOn: true };
         await bot.markReply(mark, async () => ({ ...read, standing }));
@@ -116,9 +120,12 @@ export function createMarkedMessages(parts: MarkedMessagesParts): MarkedMessages
   };
 }
 
-function marksUnder(message: Message): number {
-  const marks = message.reactions.cache.filter(({ emoji }) => Math.abs(markOf(emoji.name) ?? 0) === 2);
-  return marks.reduce((total, { count }) => total + count, 0);
+function marksUnder(message: Message, marks: Marks): number {
+  const standing = message.reactions.cache.filter(({ emoji }) => {
+    const said = markOf(emoji, marks);
+    return said !== undefined && !said.isFormer && signOf(said) !== undefined;
+  });
+  return standing.reduce((total, { count }) => total + count, 0);
 }
 
 /** Another person's message that it replies to, or else the one that opened its thread. */

@@ -8,16 +8,16 @@ import {
   type PartialUser,
   type User,
 } from 'discord.js';
-import type { Bot, Mark, Voter } from '../../../bot/index.ts';
+import type { Bot, Marks, Voter } from '../../../bot/index.ts';
 import type { Log } from '../../../log.ts';
 import { platform } from '../connection/index.ts';
-import { markOf, signOf } from './mark.ts';
+import { markOf, marksIn, type Said, signOf } from './mark.ts';
 import type { MarkedMessages } from './marked-messages.ts';
 import { readBackVotes } from './read-back-votes.ts';
 
 export interface VotesParts {
   client: Client;
-  bot: Pick<Bot, 'react' | 'reconcile' | 'shown' | 'markReply' | 'reconcileReply'>;
+  bot: Pick<Bot, 'react' | 'reconcile' | 'shown' | 'markReply' | 'reconcileReply' | 'marksOf'>;
   marked: MarkedMessages;
   log: Log;
   selfId: () => string;
@@ -31,24 +31,40 @@ type AnyReaction = MessageReaction | PartialMessageReaction;
 
 /** Tells the bot of thumbs and marks under answers and people's replies, as they come and go. */
 export function watchVotes({ client, bot, log, selfId, marked, voterOf, told: toldOf }: VotesParts): void {
+  /** Each server's, as they were last looked up. */
+  const lastMarks = new Map<string, Marks>();
+
+  async function knowMarks(guildId: string | null): Promise<Marks> {
+    const marks = await marksIn(bot, guildId);
+    if (guildId !== null) lastMarks.set(guildId, marks);
+    return marks;
+  }
+
   function told(isOn: boolean) {
     return (reaction: AnyReaction, user: User | PartialUser) => {
-      const value = markOf(reaction.emoji.name);
-      if (value === undefined || user.id === selfId() || user.bot) return;
-      void tell(reaction, user.id, value, isOn).catch((error: unknown) => {
+      if (user.id === selfId() || user.bot) return;
+      void read(reaction, user.id, isOn).catch((error: unknown) => {
         log.error('A reaction could not be kept.', { reason: String(error) });
       });
     };
   }
 
-  async function tell({ message }: AnyReaction, memberId: string, value: Mark, isOn: boolean): Promise<void> {
+  /** What was said with a mark of former days may be taken back; it is said no more. */
+  async function read(reaction: AnyReaction, memberId: string, isOn: boolean): Promise<void> {
+    const said = markOf(reaction.emoji, await knowMarks(reaction.message.guildId));
+    if (said && !(said.isFormer && isOn)) await tell(reaction, memberId, said, isOn);
+  }
+
+  async function tell({ message }: AnyReaction, memberId: string, said: Said, isOn: boolean): Promise<void> {
     const { id: messageId, guildId, channelId } = message;
+    const { value } = said;
+    const sign = signOf(said);
     if (await bot.shown.find(platform, messageId)) {
       const voter = await voterOf(guildId, memberId);
       await bot.react({ platform, messageId, memberId, value, isOn, voter });
-    } else if (guildId !== null && (value === 2 || value === -2) && !marked.isOfNobody(messageId)) {
+    } else if (guildId !== null && sign !== undefined && !marked.isOfNobody(messageId)) {
       const voter = await voterOf(guildId, memberId);
-      const mark = { platform, messageId, memberId, value: signOf(value), isOn, voter };
+      const mark = { platform, messageId, memberId, value: sign, isOn, voter };
       await bot.markReply(mark, () => marked.read({ messageId, channelId }));
     }
   }
@@ -59,7 +75,8 @@ export function watchVotes({ client, bot, log, selfId, marked, voterOf, told: to
   }
 
   /** Who had put that thumb is not told, and other skin tones of it still stand. */
-  async function countAgain({ message: { id, channelId: roomId } }: AnyReaction): Promise<void> {
+  async function countAgain({ emoji, message: { id, guildId, channelId: roomId } }: AnyReaction): Promise<void> {
+    if (!markOf(emoji, await knowMarks(guildId))) return;
     const isAnswer = await bot.shown.find(platform, id);
     if (isAnswer) await readBackVotes({ client, bot, selfId: selfId(), voterOf }, { messageId: id, roomId });
     else
@@ -70,7 +87,8 @@ export function watchVotes({ client, bot, log, selfId, marked, voterOf, told: to
 
   // discord.js passes on who it was, but not how they stand; the raw event comes just before its own.
   const tellOf = ({ guild_id, member, emoji }: GatewayMessageReactionAddDispatchData) => {
-    if (guild_id && member && markOf(emoji.name) !== undefined) toldOf(guild_id, member);
+    const marks = guild_id === undefined ? undefined : lastMarks.get(guild_id);
+    if (guild_id && member && (!marks || markOf(emoji, marks))) toldOf(guild_id, member);
   };
   client.ws.on(GatewayDispatchEvents.MessageReactionAdd, tellOf);
   client.on(Events.MessageReactionAdd, told(true));
@@ -78,6 +96,6 @@ export function watchVotes({ client, bot, log, selfId, marked, voterOf, told: to
   const later = () => {}; // it is read back at the next start
   client.on(Events.MessageReactionRemoveAll, ({ id }) => void cleared(id).catch(later));
   client.on(Events.MessageReactionRemoveEmoji, (reaction) => {
-    if (markOf(reaction.emoji.name) !== undefined) void countAgain(reaction).catch(later);
+    void countAgain(reaction).catch(later);
   });
 }
