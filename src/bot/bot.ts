@@ -1,4 +1,5 @@
 import type { Library } from '../knowledge/index.ts';
+import type { Store } from '../store/index.ts';
 import { answerRemoved } from './answer-removed.ts';
 import { type AskParts, ask, ShuttingDown } from './ask.ts';
 import { createCatchingUp } from './catching-up.ts';
@@ -10,12 +11,16 @@ import type { EarningRules } from './earned-help.ts';
 import { hear } from './hear.ts';
 import { createHeard } from './heard.ts';
 import { leave } from './leave.ts';
+import { eraseReplies } from './person-replies/erase-replies.ts';
+import { createMarkReply, type MarkReply, type MarkReplyParts, reconcileReply } from './person-replies/mark-reply.ts';
+import type { StandingMark } from './person-replies/person-message.ts';
 import { findPlace, upsertCommunity, upsertRoom } from './places.ts';
 import type {
   Actor,
   HeardMessage,
   IncomingQuestion,
   IncomingRoom,
+  MessageName,
   Notice,
   Outcome,
   PlaceName,
@@ -31,6 +36,8 @@ import { createRevise, type Edit } from './revise.ts';
 import { roomDeleted } from './room-deleted.ts';
 import { createRunning } from './running.ts';
 import { createSeen, type Seen } from './seen.ts';
+import { communitySettings } from './settings/community-settings.ts';
+import { type Marks, marksOf } from './settings/marks.ts';
 import { createShown, type Shown, type ShownMessage } from './shown.ts';
 import { takeOver } from './take-over.ts';
 import { castThumb, type Thumb } from './votes/cast-thumb.ts';
@@ -77,6 +84,14 @@ export interface Bot {
   reconcile(message: { platform: string; messageId: string }, standing: readonly Standing[]): Promise<number>;
   /** Has every platform read its reactions under recent answers again. */
   countVotesAgain(signal: AbortSignal): Promise<void>;
+  /** With which emoji a community's moderators say right and wrong. */
+  marksOf(community: PlaceName): Promise<Marks>;
+  /** A ✅ or ❌ was put under, or taken from, what a person wrote; `read` gets that, where it is needed. False where nothing was kept. */
+  markReply: MarkReply;
+  /** The same as `reconcile`, for a person's reply; `read` tells what stands under it, where that is kept. */
+  reconcileReply(message: MessageName, read: () => Promise<readonly StandingMark[]>): Promise<number>;
+  /** People's replies that were kept since then, newest first. */
+  keptReplies(platform: string, since: Date, most: number): Promise<KeptReply[]>;
   /** Votes have changed otherwise than by `vote`, `react` or `reconcile`: something is to follow. */
   votesChanged(): void;
   /** Resolves once all that votes ask for has been done. */
@@ -107,6 +122,13 @@ export interface Bot {
   close(): Promise<void>;
 }
 
+/** A person's reply, as its platform finds it again. */
+export interface KeptReply {
+  messageId: string;
+  roomId: string;
+  text: string;
+}
+
 export type BotParts = Omit<
   AskParts,
   'running' | 'heard' | 'catchingUp' | 'platformOf' | 'weights' | 'votesChanged'
@@ -125,8 +147,11 @@ export function createBot({ helpWaitMs, library, rules, onLearned, ...own }: Bot
   const platforms = new Map<string, Platform>();
   const catchingUp = createCatchingUp();
   const relabelling = createRelabelling({ store, clock, log: own.log, platforms });
-  const following = { store, clock, log: own.log, library, rules, onSettled: relabelling.nudge };
-  const followUp = createFollowUp({ ...following, ...(onLearned && { onLearned }) });
+  const platformOf = (name: string) => platforms.get(name);
+  const followUp = createFollowUp({
+    ...{ store, clock, log: own.log, library, rules, platformOf, onSettled: relabelling.nudge },
+    ...(onLearned && { onLearned }),
+  });
   const parts: AskParts = {
     ...own,
     weights: rules,
@@ -134,12 +159,17 @@ export function createBot({ helpWaitMs, library, rules, onLearned, ...own }: Bot
     running: createRunning(),
     heard: createHeard({ clock, hashMember, waitMs: helpWaitMs }),
     catchingUp,
-    platformOf: (name) => platforms.get(name),
+    platformOf,
   };
   const deciding = { ...parts, rankOf: (actor: Actor, communityId: string) => rankOf(store.read, actor, communityId) };
   const now = () => new Date(clock.now());
   const voting = { store, hashMember, now, weights: rules };
   const react = createReact(voting);
+  const marking: MarkReplyParts = {
+    ...voting,
+    isGone: ({ platform, messageId }) => parts.heard.isGone(platform, messageId),
+  };
+  const markReply = createMarkReply(marking);
   /** What members say is stored first, and then followed up. */
   const followed = async <T>(voted: Promise<T>): Promise<T> => {
     const outcome = await voted;
@@ -163,8 +193,8 @@ export function createBot({ helpWaitMs, library, rules, onLearned, ...own }: Bot
     ask: (question, reply, signal) => track(ask(parts, question, reply, untilClosed(signal))),
     hear: (message, open, signal) => track(hear(parts, message, open, untilClosed(signal))),
     readingBack: (community) => catchingUp.begin(community),
-    revise: (edit, signal) => track(revise(edit, untilClosed(signal))),
-    withdraw: (message) => track(withdraw(parts, message)),
+    revise: (edit, signal) => track(followed(forgetEdited(store, edit)).then(() => revise(edit, untilClosed(signal)))),
+    withdraw: (message) => track(followed(withdraw(parts, message))),
     stop: (questionId, actor) => track(stop(deciding, questionId, actor)),
     earning: own.earning,
     decideDraft: (decision) => track(decideDraft(deciding, decision, closing.signal)),
@@ -176,6 +206,19 @@ export function createBot({ helpWaitMs, library, rules, onLearned, ...own }: Bot
     reconcile: (message, standing) => track(followed(reconcile(voting, message, standing))),
     async countVotesAgain(signal) {
       for (const platform of platforms.values()) await platform.countVotesAgain?.(untilClosed(signal));
+    },
+    async marksOf({ platform, platformId }) {
+      const where = { platform_platformId: { platform, platformId } };
+      const known = await store.read.community.findUnique({ where, select: { settings: true } });
+      return marksOf(communitySettings.parse(known?.settings ?? {}));
+    },
+    markReply: (mark, read) => track(followed(markReply(mark, read))),
+    reconcileReply: (message, read) => track(followed(reconcileReply(marking, message, read))),
+    async keptReplies(platform, since, take) {
+      const where = { platform, createdAt: { gte: since } };
+      const orderBy = { createdAt: 'desc' } as const;
+      const replies = await store.read.personReply.findMany({ where, orderBy, take, include: { room: true } });
+      return replies.map(({ messageId, room, text }) => ({ messageId, roomId: room.platformId, text }));
     },
     votesChanged: followUp.nudge,
     votesSettled: followUp.settled,
@@ -212,4 +255,10 @@ export function createBot({ helpWaitMs, library, rules, onLearned, ...own }: Bot
       await relabelling.close();
     },
   };
+}
+
+/** What was marked as right was the text before: with that, its marks go. */
+async function forgetEdited(store: Store, { platform, messageId, text }: Edit): Promise<void> {
+  const edited = { platform, messageId, text: { not: text } };
+  if ((await store.read.personReply.count({ where: edited })) > 0) await store.write((tx) => eraseReplies(tx, edited));
 }

@@ -42,14 +42,15 @@ function describeGeneration({ making: { generation, totalMs } }: RememberedAnswe
 
 function describeSources({ sources, unverified, ...answer }: RememberedAnswer): string[] {
   const { writer, making } = answer;
-  const by = writer ? ` · ${plain(`${writer.role} (${writer.model} on ${writer.host})`, 200)}` : '';
-  const found = sources.map(({ title, url, ...judged }, index) => {
+  const wrote = writer ? ` · ${plain(`${writer.role} (${writer.model} on ${writer.host})`, 200)}` : '';
+  const found = sources.map(({ title, url, credit, ...judged }, index) => {
+    const by = credit === undefined ? '' : ` ${plain(credit, 120)}`;
     const link = url ? ` — ${address(url)}` : '';
-    return `\\[${index + 1}\\] ${signOf(judged)}${plain(title, 80)}${link}`;
+    return `\\[${index + 1}\\] ${signOf(judged)}${plain(title, 80)}${by}${link}`;
   });
   const strange = unverified.map((item) => plain(item, 60)).join(' · ');
   return [
-    `${labelOf(answer)}${by} · ${secondsOf(making.totalMs)}`,
+    `${labelOf(answer)}${wrote} · ${secondsOf(making.totalMs)}`,
     ...found,
     ...(strange === '' ? [] : [`⚠ in no source: ${strange}`]),
   ];

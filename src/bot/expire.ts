@@ -1,5 +1,6 @@
-import type { Prisma, Store } from '../store/index.ts';
+import type { Prisma, Store, Tx } from '../store/index.ts';
 import { unsay } from './feed/unsay.ts';
+import { eraseReplies } from './person-replies/erase-replies.ts';
 import { readSettings } from './settings/community-settings.ts';
 
 const aDayMs = 24 * 60 * 60_000;
@@ -32,6 +33,19 @@ export async function expireQuestions(store: Store, now: Date, signal: AbortSign
         return (await tx.question.deleteMany({ where: { id: { in: ids } } })).count;
       });
     }
+    await store.write((tx) => expireReplies(tx, communityId, before));
   }
   return expired;
+}
+
+/** The same of people's replies; those that are known stay. */
+async function expireReplies(tx: Tx, communityId: string, before: Date): Promise<void> {
+  const old = await tx.personReply.findMany({
+    where: { communityId, createdAt: { lt: before } },
+    select: { id: true },
+  });
+  const ids = old.map(({ id }) => id);
+  const entries = await tx.entry.findMany({ where: { madeFromId: { in: ids } }, select: { madeFromId: true } });
+  const known = new Set(entries.map(({ madeFromId }) => madeFromId));
+  await eraseReplies(tx, { id: { in: ids.filter((id) => !known.has(id)) } });
 }

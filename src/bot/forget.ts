@@ -3,6 +3,7 @@ import { learnedUri } from '../knowledge/index.ts';
 import { markDue, type Prisma, type Reader, type Store, type Tx } from '../store/index.ts';
 import { record } from './feed/record.ts';
 import { unsay } from './feed/unsay.ts';
+import { eraseReplies } from './person-replies/erase-replies.ts';
 
 /** How many of each there are. */
 export interface Kept {
@@ -10,6 +11,8 @@ export interface Kept {
   answers: number;
   votes: number;
   reactions: number;
+  /** Replies of theirs to others, and of others to them, that were marked as right. */
+  replies: number;
   /** Communities in which they chose something for themselves. */
   memberships: number;
 }
@@ -22,18 +25,26 @@ export interface Forgetting {
 
 export async function countKept(read: Reader, { memberHash, communityId }: Forgetting): Promise<Kept> {
   const member = await read.member.findUnique({ where: { hash: memberHash }, select: { id: true } });
-  if (!member) return { questions: 0, answers: 0, votes: 0, reactions: 0, memberships: 0 };
+  if (!member) return { questions: 0, answers: 0, votes: 0, reactions: 0, replies: 0, memberships: 0 };
   const memberId = member.id;
   const ofQuestion = { memberId, ...(communityId !== null && { communityId }) };
   const ofAnswer = { memberId, ...(communityId !== null && { answer: within(communityId) }) };
-  const [questions, answers, votes, reactions, memberships] = await Promise.all([
+  const ofReply = { reply: communityId === null ? {} : { communityId }, memberId };
+  const [questions, answers, votes, reactions, marks, replies, memberships] = await Promise.all([
     read.question.count({ where: ofQuestion }),
     read.answer.count({ where: { revision: { question: ofQuestion } } }),
     read.vote.count({ where: ofAnswer }),
     read.reaction.count({ where: ofAnswer }),
+    read.replyMark.count({ where: ofReply }),
+    read.personReply.count({ where: repliesOf(memberId, communityId) }),
     read.membership.count({ where: ofQuestion }),
   ]);
-  return { questions, answers, votes, reactions, memberships };
+  return { questions, answers, votes, reactions: reactions + marks, replies, memberships };
+}
+
+/** Those that hold words of theirs: as who replied, or as who asked. */
+function repliesOf(memberId: string, communityId: string | null): Prisma.PersonReplyWhereInput {
+  return { OR: [{ authorId: memberId }, { askerId: memberId }], ...(communityId !== null && { communityId }) };
 }
 
 const within = (communityId: string): Prisma.AnswerWhereInput => ({ revision: { question: { communityId } } });
@@ -62,6 +73,9 @@ export async function forget(store: Store, { memberHash, communityId }: Forgetti
   }
   await store.write(async (tx, rows) => {
     await markDue(rows, await votedOn(tx, memberId)); // what they said counts no more
+    await eraseReplies(tx, repliesOf(memberId, communityId));
+    const marked = { marks: { some: { memberId } }, ...(communityId !== null && { communityId }) };
+    await tx.personReply.updateMany({ where: marked, data: { isDue: true } });
     await tx.reviewItem.deleteMany({ where: { authorId: memberId, ...(communityId !== null && { communityId }) } });
     if (communityId === null) await tx.member.deleteMany({ where: { id: memberId } });
     else {
@@ -70,6 +84,7 @@ export async function forget(store: Store, { memberHash, communityId }: Forgetti
       await tx.vote.deleteMany({ where: cast });
       await tx.verdict.deleteMany({ where: cast });
       await tx.feedback.deleteMany({ where: cast });
+      await tx.replyMark.deleteMany({ where: { memberId, reply: { communityId } } });
       await tx.membership.deleteMany({ where: { memberId, communityId } });
       const decided = { deciderId: memberId, question: { communityId } };
       await tx.draft.updateMany({ where: decided, data: { deciderId: null } });
@@ -104,7 +119,13 @@ async function communitiesOf(read: Reader, memberId: string): Promise<string[]> 
   const some = { some: { memberId } };
   const answered = { some: { revisions: { some: { answer: { votes: some } } } } };
   const communities = await read.community.findMany({
-    where: { OR: [{ questions: some }, { memberships: some }, { questions: answered }] },
+    where: {
+      OR: [
+        ...[{ questions: some }, { memberships: some }, { questions: answered }],
+        { replies: { some: repliesOf(memberId, null) } },
+        { replies: { some: { marks: some } } },
+      ],
+    },
     select: { id: true },
   });
   return communities.map(({ id }) => id);

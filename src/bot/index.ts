@@ -4,7 +4,7 @@ export { textOf } from './answer-body/text-of.ts';
 export { type BodyOptions, createBodyReader, readBody } from './answer-body.ts';
 export { describeRoute, everyLabel, labelOf, secondsOf, signOf } from './answer-words.ts';
 export type { AskParts } from './ask.ts';
-export { type Bot, type BotParts, createBot } from './bot.ts';
+export { type Bot, type BotParts, createBot, type KeptReply } from './bot.ts';
 export type { ChartData } from './charts/index.ts';
 export * from './commands/index.ts';
 export type { DraftDecision, DraftOutcome } from './decide-draft.ts';
@@ -19,6 +19,7 @@ export { confidenceWords, refusalLine, retirementWords, shortId, whatChanged } f
 export { noteLesson } from './lessons/note-lesson.ts';
 export type { Limits } from './limits.ts';
 export { countOf } from './markdown.ts';
+export type { PersonMessage, StandingMark } from './person-replies/person-message.ts';
 export { upsertCommunity, upsertRoom } from './places.ts';
 export {
   type Actor,
@@ -35,6 +36,7 @@ export {
   type RecordedAnswer,
   type Refusal,
   type RefusalCode,
+  type Remark,
   type Reopen,
   type Reply,
   type ReplyToken,
@@ -50,6 +52,7 @@ export type { Edit } from './revise.ts';
 export type { Seen } from './seen.ts';
 export { readSettings } from './settings/community-settings.ts';
 export { type Ground, subjectOf } from './settings/in-force.ts';
+export { emojiKey, type Marks } from './settings/marks.ts';
 export type { Shown, ShownMessage } from './shown.ts';
 export { periods } from './stats/index.ts';
 export type { Thumb } from './votes/cast-thumb.ts';

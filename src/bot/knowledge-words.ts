@@ -37,7 +37,8 @@ export function refusalLine({ at, rule, why }: Refusal): string {
 
 /** An entry with all that is known of it, as Markdown. */
 export function describeEntry(entry: EntryView): string {
-  const { id, kind, question, answer, category, url, verified, standing, holdsFor, room, source, createdAt } = entry;
+  const { id, kind, question, answer, category, url, credit, verified, standing, holdsFor, room, source, createdAt } =
+    entry;
   const traits = [
     verified ? '✔ verified' : 'unverified',
     kind,
@@ -48,7 +49,8 @@ export function describeEntry(entry: EntryView): string {
   ];
   const lines = [`**${plain(question, 300)}**`, traits.join(' · ')];
   if (url) lines.push(address(url));
-  lines.push(`from ${plain(source.name, 80)} · ${timeOf(createdAt)} · \`${id}\``, '', answer);
+  const by = credit === null ? '' : `${plain(credit, 120)} · `;
+  lines.push(`${by}from ${plain(source.name, 80)} · ${timeOf(createdAt)} · \`${id}\``, '', answer);
   if (entry.review || entry.retired) lines.push('');
   if (entry.review)
     lines.push(`Due for review since ${timeOf(entry.review.since)}: ${plain(entry.review.reason, 200)}`);
@@ -60,9 +62,9 @@ export function describeEntry(entry: EntryView): string {
 export function describeFindings({ passages, ...sureness }: Findings): string {
   const [first] = passages;
   if (!first) return 'Nothing that is known here speaks of that: it would be declined.';
-  const found = passages.map(({ entryId, title, text, url, score, ...judged }, index) => {
+  const found = passages.map(({ entryId, title, text, url, credit, score, ...judged }, index) => {
     const share = `${Math.round((score / (first.score || 1)) * 100)} %`;
-    const link = url ? ` · ${address(url)}` : '';
+    const link = `${credit === undefined ? '' : ` · ${plain(credit, 120)}`}${url ? ` · ${address(url)}` : ''}`;
     return [
       `${index + 1}. ${signOf(judged)}**${plain(title, 90)}** · ${share} · \`${shortId(entryId)}\`${link}`,
       `   ${gist(text, 190)}`,

@@ -8,6 +8,7 @@ import {
   type StoredPlace,
   type Tx,
 } from '../store/index.ts';
+import { keepRepliesWithin } from './person-replies/keep-replies-within.ts';
 import type { IncomingQuestion, IncomingRoom } from './platform.ts';
 
 /** The community and the room a question was asked in, as they are stored; made or brought up to date when need be. */
@@ -105,6 +106,7 @@ async function keepWithin(tx: Tx, roomId: string): Promise<void> {
     where: { communityWide: true, room: { OR: [{ id: roomId }, { parentId: roomId }] } },
     data: { communityWide: false },
   });
+  await keepRepliesWithin(tx, roomId);
 }
 
 function isSameRoom(known: Pick<Room, 'platformId' | 'name' | 'open'>, room: Omit<IncomingRoom, 'parent'>): boolean {

@@ -24,6 +24,11 @@ export interface Platform {
    * where it stands (`draftShown`), so that it can be changed.
    */
   tellModerators(community: PlaceName, notice: Notice): Promise<boolean>;
+  /**
+   * Says something in a room, in reply to a message there. What is said twice under one name is shown once. False where nothing can
+   * be said there; it fails where that cannot be done just now.
+   */
+  remark?(room: PlaceName, remark: Remark): Promise<boolean>;
   /** Changes what moderators see of a draft, now that there is nothing to decide; it fails where that cannot be done just now. */
   draftOver?(notice: ShownNotice, end: DraftEnd): Promise<void>;
   /**
@@ -33,6 +38,15 @@ export interface Platform {
   mayModeratorsRead?(community: PlaceName, roomId: string): Promise<boolean>;
   /** Brings votes in line with the reactions that stand under recent answers: an event may have been missed unnoticed. */
   countVotesAgain?(signal: AbortSignal): Promise<void>;
+}
+
+/** What Quorum says of its own accord, with what can be done about it. */
+export interface Remark {
+  /** Tells it from every other. */
+  name: string;
+  text: string;
+  buttons: readonly CommandButton[];
+  repliesTo: string;
 }
 
 /** A community or a room as its platform names it. */

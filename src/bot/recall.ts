@@ -112,8 +112,8 @@ function toRememberedAnswer(row: AnswerRow, viewerId: string | undefined): Remem
     standing: row.standing,
     text: row.text,
     sources: row.sources.map(({ entry, score }) => {
-      const { id, kind, title, text, url, verified, standing } = entry;
-      return { entryId: id, kind, title, text, url, verified, standing, score };
+      const { id, kind, title, text, url, credit, verified, standing } = entry;
+      return { entryId: id, kind, title, text, url, ...(credit !== null && { credit }), verified, standing, score };
     }),
     unverified,
     confidence: row.confidence,

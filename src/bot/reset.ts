@@ -52,6 +52,7 @@ async function deleteEverything(tx: Tx, communityId: string): Promise<void> {
   const where = { communityId };
   await tx.reviewItem.deleteMany({ where });
   await tx.voteUndo.deleteMany({ where });
+  await tx.personReply.deleteMany({ where });
   await tx.question.deleteMany({ where }); // their answers, votes and all that was said of them go with them
   await tx.wordSegment.deleteMany({ where });
   await tx.source.deleteMany({ where }); // and so do their entries
@@ -71,6 +72,7 @@ async function deleteLearned(tx: Tx, communityId: string): Promise<void> {
   await tx.reaction.deleteMany({ where: { answer } });
   await tx.feedback.deleteMany({ where: { answer } });
   await tx.reviewItem.deleteMany({ where: { communityId, kind: { in: ['contested', 'denied'] } } });
+  await tx.personReply.deleteMany({ where: { communityId } });
   await tx.voteUndo.deleteMany({ where: { communityId } });
   await tx.lesson.deleteMany({ where: { communityId } });
   await tx.source.deleteMany({ where: { communityId, uri: learnedUri } });

@@ -1,5 +1,6 @@
 import type { AskParts } from './ask.ts';
 import { end, unfinished } from './end.ts';
+import { eraseReplies } from './person-replies/erase-replies.ts';
 import type { PlaceName } from './platform.ts';
 import { eraseText } from './stored-question.ts';
 
@@ -15,5 +16,9 @@ export async function roomDeleted(parts: AskParts, { platform, platformId }: Pla
     select: { id: true },
   });
   for (const { id } of ended) await end(parts, id, 'withdrawn');
-  await store.write((tx) => eraseText(tx, there));
+  await store.write(async (tx) => {
+    await eraseText(tx, there);
+    await eraseReplies(tx, there);
+  });
+  parts.votesChanged();
 }

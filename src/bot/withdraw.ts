@@ -2,6 +2,7 @@ import type { AskParts } from './ask.ts';
 import { giveBackBorrowed } from './borrowed.ts';
 import { end } from './end.ts';
 import { joinTexts } from './join-pieces.ts';
+import { eraseReplies } from './person-replies/erase-replies.ts';
 import type { Actor, MessageName, Rank } from './platform.ts';
 import { isAtLeast } from './rank.ts';
 import { eraseText } from './stored-question.ts';
@@ -18,6 +19,13 @@ export async function withdraw(parts: AskParts, { platform, messageId }: Message
     await store.write((tx) => eraseText(tx, question));
   } else if (known?.askedAs !== undefined) await erasePiece(parts, { platform, messageId }, known.askedAs);
   await giveBackBorrowed(parts, { platform, messageId });
+  await dropReplies(parts, { platform, messageId });
+}
+
+/** A reply that is learned goes with its message, and with the one that it replies to. */
+async function dropReplies({ store }: AskParts, { platform, messageId }: MessageName): Promise<void> {
+  const where = { platform, OR: [{ messageId }, { questionMessageId: messageId }] };
+  if ((await store.read.personReply.count({ where })) > 0) await store.write((tx) => eraseReplies(tx, where));
 }
 
 /**

@@ -105,7 +105,7 @@ export function createCatalogue({ store, clock, communityId, onAdded = () => {} 
       const id = newId(clock.now());
       const isNew = draft.title !== old.title || draft.text !== old.text;
       const standing = isNew ? 'open' : old.standing;
-      const rest = { id, communityId, standing, audienceRoomId: roomId, verified, holdsFor };
+      const rest = { id, communityId, standing, audienceRoomId: roomId, verified, holdsFor, credit: old.credit };
       const learned = await read.source.findFirst({ where: { id: old.sourceId, uri: learnedUri } });
       await store.write(async (tx) => {
         const sourceId = learned ? await taughtSource(tx) : old.sourceId;

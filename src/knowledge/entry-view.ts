@@ -8,6 +8,8 @@ export interface EntryView {
   answer: string;
   category: string | null;
   url: string | null;
+  /** Who said it, and where. */
+  credit: string | null;
   verified: boolean;
   standing: Standing;
   holdsFor: string | null;
@@ -28,7 +30,7 @@ export const viewedWith = {
 type Row = Prisma.EntryGetPayload<{ include: typeof viewedWith; omit: { likeness: true } }>;
 
 export function viewEntry(row: Row): EntryView {
-  const { id, kind, category, url, verified, standing, holdsFor, createdAt } = row;
+  const { id, kind, category, url, credit, verified, standing, holdsFor, createdAt } = row;
   return {
     id,
     kind,
@@ -36,6 +38,7 @@ export function viewEntry(row: Row): EntryView {
     answer: row.text,
     category,
     url,
+    credit,
     verified,
     standing,
     holdsFor,

@@ -13,7 +13,7 @@ export type { ImportProgress } from './import/import-source.ts';
 export type { ImportReport } from './import/report.ts';
 export { findSecrets } from './import/secrets.ts';
 export type { ImportSettings } from './import/settings.ts';
-export { learnedUri, learnPair, moveLearned, taughtUri } from './learned.ts';
+export { learnedUri, learnPair, moveLearned, taughtUri, whyKeptOut } from './learned.ts';
 export { createLibrary, type Findings, type Library, type Passage, type Query } from './library.ts';
 export { createRandom } from './random.ts';
 export { bringBackEntry, swapEntries, takeOutEntry } from './restore-entry.ts';

@@ -15,8 +15,11 @@ export interface LearnedPair {
   key: string;
   question: string;
   answer: string;
-  /** The answer's id. */
+  /** The id of the answer, or of the person's reply. */
   madeFromId: string;
+  /** Where a person's reply is to be read, and who wrote it. */
+  url?: string | null;
+  credit?: string | null;
   /** The room that alone may be told; null is the whole community. */
   audienceRoomId: string | null;
   verified: boolean;
@@ -27,11 +30,10 @@ export interface LearnedPair {
 /** Keeps a pair that members approve of. What the rules for entries keep out is refused, with a sentence. */
 export async function learnPair(
   tx: Tx,
-  { communityId, key, question, answer, ...rest }: LearnedPair,
+  { communityId, key, question, answer, url, ...rest }: LearnedPair,
   now: Date,
 ): Promise<{ entryId: string } | { refused: string }> {
-  const at = { file: 'answer', line: 1 };
-  const judged = judge({ key, kind: 'pair', title: question, text: answer, at });
+  const judged = judgePair({ key, question, answer, url: url ?? null });
   if (!('draft' in judged)) return { refused: judged.refusal.why };
   const source = { communityId, uri: learnedUri };
   const { id: sourceId } = await tx.source.upsert({
@@ -43,6 +45,22 @@ export async function learnPair(
   const entry = { ...rest, id, communityId, sourceId, standing: 'approved' as const, holdsFor: null, createdAt: now };
   await keepEntry(tx, entryOf(judged.draft, entry));
   return { entryId: id };
+}
+
+function judgePair({
+  key,
+  question,
+  answer,
+  url,
+}: Pick<LearnedPair, 'key' | 'question' | 'answer'> & { url: string | null }) {
+  const at = { file: 'answer', line: 1 };
+  return judge({ key, kind: 'pair', title: question, text: answer, at, ...(url !== null && { url }) });
+}
+
+/** Why the rules for entries would keep a pair out, as a sentence; undefined where they would not. */
+export function whyKeptOut(pair: Pick<LearnedPair, 'question' | 'answer'>): string | undefined {
+  const judged = judgePair({ ...pair, key: 'new', url: null });
+  return 'refusal' in judged ? judged.refusal.why : undefined;
 }
 
 /** Makes an entry stand as its votes say now: found while it is approved, a bad example while it is denied, else withdrawn. */

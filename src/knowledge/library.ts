@@ -41,6 +41,8 @@ export interface Passage {
   title: string;
   text: string;
   url: string | null;
+  /** Who said it, and where, as it is shown: `by Ada, in #help`. */
+  credit?: string;
   verified: boolean;
   /** What votes say of it. */
   standing: Standing;
@@ -112,6 +114,6 @@ export function createLibrary({ store, clock, dense }: LibraryParts): Library {
   };
 }
 
-function toPassage({ id, kind, title, text, url, verified, standing }: PassageRow, score: number): Passage {
-  return { entryId: id, kind, title, text, url, verified, standing, score };
+function toPassage({ id, kind, title, text, url, credit, verified, standing }: PassageRow, score: number): Passage {
+  return { entryId: id, kind, title, text, url, ...(credit !== null && { credit }), verified, standing, score };
 }

@@ -13,6 +13,15 @@ const isCounted = (row: string, at: string, community: string, light: string) =>
 export const isVoteCounted = (community: string) =>
   isCounted('Vote', 'Vote.updatedAt', community, '(lighterThan IS NULL OR Vote.weight < lighterThan)');
 
+/** Of marks under people's replies, which are votes or verdicts as they were put. */
+export const isMarkCounted = (community: string) =>
+  isCounted(
+    'ReplyMark',
+    'ReplyMark.createdAt',
+    community,
+    '(lighterThan IS NULL OR NOT isVerdict AND ReplyMark.weight < lighterThan)',
+  );
+
 /** A verdict weighs no less than any vote: what takes back light ones alone leaves it. */
 export const isVerdictCounted = (community: string) =>
   isCounted('Verdict', 'Verdict.createdAt', community, 'lighterThan IS NULL');

@@ -5,8 +5,12 @@ import { asStored } from './rows.ts';
 import type { Tx } from './store.ts';
 
 /** An entry as it is stored, its retirement and review apart. */
-export type NewEntry = Omit<Entry, 'retiredAt' | 'retiredReason' | 'reviewSince' | 'reviewReason' | 'madeFromId'> & {
+export type NewEntry = Omit<
+  Entry,
+  'retiredAt' | 'retiredReason' | 'reviewSince' | 'reviewReason' | 'madeFromId' | 'credit'
+> & {
   madeFromId?: string | null;
+  credit?: string | null;
 };
 
 /** A pair of no import, for the whole community, of which nothing more is said. */
@@ -36,12 +40,12 @@ export async function insertEntries(tx: Tx, entries: readonly NewEntry[]): Promi
   );
   await tx.$executeRaw`
     INSERT INTO "Entry" (
-      "id", "communityId", "sourceId", "importId", "key", "madeFromId", "kind", "title", "text", "category", "url", "verified",
-      "standing", "holdsFor", "audienceRoomId", "supersedesId", "createdAt", "likeness"
+      "id", "communityId", "sourceId", "importId", "key", "madeFromId", "kind", "title", "text", "category", "url", "credit",
+      "verified", "standing", "holdsFor", "audienceRoomId", "supersedesId", "createdAt", "likeness"
     )
     SELECT
       value->>'id', value->>'communityId', value->>'sourceId', value->>'importId', value->>'key', value->>'madeFromId', value->>'kind',
-      value->>'title', value->>'text', value->>'category', value->>'url', value->>'verified', value->>'standing',
+      value->>'title', value->>'text', value->>'category', value->>'url', value->>'credit', value->>'verified', value->>'standing',
       value->>'holdsFor', value->>'audienceRoomId', value->>'supersedesId', value->>'createdAt',
       unhex(value->>'likeness')
     FROM json_each(${rows})`;

@@ -47,6 +47,7 @@ export { type RoutedVoteRow, readRoutedVotes } from './routed-votes.ts';
 export type { Rows, TxRows } from './rows.ts';
 export {
   dueAnswers,
+  dueReplies,
   linkQuote,
   markAlike,
   markDue,

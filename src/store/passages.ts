@@ -8,6 +8,8 @@ export interface PassageRow {
   title: string;
   text: string;
   url: string | null;
+  /** Who said it, and where; null where nobody is to be named. */
+  credit: string | null;
   verified: boolean;
   standing: Standing;
   reviewSince: Date | null;
@@ -37,7 +39,7 @@ type StoredPassage = Omit<PassageRow, 'verified' | 'reviewSince' | 'createdAt'> 
 
 // CROSS JOIN holds SQLite to this order; it would else walk over all that the community knows.
 const passagesSql = `
-  SELECT Entry.id, kind, title, text, url, verified, standing, reviewSince, createdAt
+  SELECT Entry.id, kind, title, text, url, credit, verified, standing, reviewSince, createdAt
   FROM json_each(@ids) CROSS JOIN Entry ON Entry.id = value
   WHERE communityId = @communityId AND retiredAt IS NULL AND standing <> 'denied'
     AND (audienceRoomId IS NULL OR audienceRoomId = @roomId)`;

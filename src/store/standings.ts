@@ -1,5 +1,5 @@
 /** What votes say of answers, and which of them wait for what follows from that; see src/bot/votes. */
-import { isVerdictCounted, isVoteCounted } from './counted.ts';
+import { isMarkCounted, isVerdictCounted, isVoteCounted } from './counted.ts';
 import type { EntryKind, Label, Manner, RoomKind, Standing } from './generated/enums.ts';
 import { asList, asStored, type Rows, type TxRows } from './rows.ts';
 
@@ -48,35 +48,39 @@ export interface VotedEntry {
   kind: EntryKind;
   standing: Standing;
   verified: boolean;
-  /** The answer that it was learned from; null where people wrote it. */
+  /** The answer, or the person's reply, that it was learned from; null where it was taught or imported. */
   madeFromId: string | null;
-  /** How many answers stand behind it and what was learned for the same question before it. */
+  /** How many answers and replies stand behind it and what was learned for the same question before it. */
   answers: number;
+  /** Whether what took its place was deleted since. */
+  isLeftBehind: boolean;
 }
 
 export async function readVotedAnswer(rows: Rows, id: string): Promise<VotedAnswer | undefined> {
   const row = await rows.first<VotedRow>(votedSql, { id });
   if (!row) return undefined;
   const { communityWide, isVerified, relabelAt, ...others } = row;
-  const { entryId, title, kind, entryStanding, verified, madeFromId, answers, ...answer } = others;
+  const { entryId, title, kind, entryStanding, verified, madeFromId, answers, isLeftBehind, ...answer } = others;
   const entry = { title, kind, standing: entryStanding, verified: verified === 1, madeFromId, answers };
+  const place = { isLeftBehind: isLeftBehind === 1 };
   return {
     ...answer,
     communityWide: communityWide === 1,
     isVerified: isVerified === 1,
     relabelAt: relabelAt === null ? null : new Date(relabelAt),
-    entry: entryId === null ? undefined : { id: entryId, ...entry },
+    entry: entryId === null ? undefined : { id: entryId, ...entry, ...place },
   };
 }
 
 type VotedRow = Omit<VotedAnswer, 'communityWide' | 'isVerified' | 'relabelAt' | 'entry'> &
-  Omit<VotedEntry, 'id' | 'standing' | 'verified'> & {
+  Omit<VotedEntry, 'id' | 'standing' | 'verified' | 'isLeftBehind'> & {
     communityWide: number;
     isVerified: number;
     relabelAt: string | null;
     entryId: string | null;
     entryStanding: Standing;
     verified: number;
+    isLeftBehind: number;
   };
 
 // A quote's votes count for the entry that it quotes, which is its only source.
@@ -92,7 +96,13 @@ const votedSql = `
       SELECT count(*) FROM Entry AS alike CROSS JOIN Answer AS behind ON behind.entryId = alike.id
       WHERE alike.sourceId = Entry.sourceId AND alike.key = Entry.key AND behind.manner <> 'quoted'
         AND alike.audienceRoomId IS Entry.audienceRoomId
-    ) AS answers
+    ) + (
+      SELECT count(*) FROM PersonReply
+      WHERE PersonReply.communityId = Entry.communityId AND PersonReply.key = Entry.key
+        AND iif(PersonReply.communityWide, NULL, PersonReply.roomId) IS Entry.audienceRoomId
+    ) AS answers,
+    Entry.retiredReason IS 'superseded'
+      AND NOT EXISTS (SELECT 1 FROM Entry AS later WHERE later.supersedesId = Entry.id) AS isLeftBehind
   FROM Answer
   JOIN Revision ON Revision.id = Answer.revisionId
   JOIN Question ON Question.id = Revision.questionId
@@ -112,13 +122,16 @@ export interface StoredVoices {
 }
 
 /** The text that votes count for. */
-export type Voiced = { answerId: string } | { entryId: string };
+export type Voiced = { madeFromId: string } | { entryId: string };
 
 type StoredVote = Omit<StoredVoices['votes'][number], 'isAsker'> & { isAsker: number };
 
-/** Of an answer: on itself, and on the quotes of what was learned from it. Of an entry that people wrote: on its quotes. */
+/**
+ * Of an answer or a person's reply: on itself, and on the quotes of what was learned from it. Of an entry that was taught or
+ * imported: on its quotes.
+ */
 export async function readVoices(rows: Rows, of: Voiced): Promise<StoredVoices> {
-  const values = { answerId: null, entryId: null, ...of };
+  const values = { madeFromId: null, entryId: null, ...of };
   const votes = await rows.all<StoredVote>(votesSql, values);
   const verdicts = await rows.all<{ value: number }>(verdictsSql, values);
   const rulings = await rows.all<{ ruling: Standing }>(rulingsSql, values);
@@ -130,10 +143,10 @@ export async function readVoices(rows: Rows, of: Voiced): Promise<StoredVoices> 
 }
 
 const answersSql = `
-  SELECT id FROM Answer WHERE id = @answerId
+  SELECT id FROM Answer WHERE id = @madeFromId
   UNION
   SELECT Answer.id FROM Entry CROSS JOIN Answer ON Answer.entryId = Entry.id
-  WHERE Entry.madeFromId = @answerId AND Answer.manner = 'quoted'
+  WHERE Entry.madeFromId = @madeFromId AND Answer.manner = 'quoted'
   UNION
   SELECT id FROM Answer WHERE entryId = @entryId AND manner = 'quoted'`;
 
@@ -142,22 +155,43 @@ const ofQuestionSql = `
   CROSS JOIN Revision ON Revision.id = Answer.revisionId
   CROSS JOIN Question ON Question.id = Revision.questionId`;
 
+// Under a person's reply a mark is a vote or decides alone, and of one who put both, neither stands.
+const marksSql = `
+  FROM ReplyMark CROSS JOIN PersonReply ON PersonReply.id = replyId
+  WHERE replyId = @madeFromId AND ${isMarkCounted('PersonReply.communityId')} AND NOT EXISTS (
+    SELECT 1 FROM ReplyMark AS other
+    WHERE other.replyId = ReplyMark.replyId AND other.memberId = ReplyMark.memberId AND other.value <> ReplyMark.value
+  )`;
+
+/** Nobody's word counts for what they wrote themselves, wherever it is quoted. */
+const isByOthers = (row: string) => `${row}.memberId IS NOT (SELECT authorId FROM PersonReply WHERE id = @madeFromId)`;
+
 const votesSql = `
   SELECT Vote.memberId, Vote.value, Vote.weight, Vote.memberId = Question.memberId AS isAsker
   FROM (${answersSql}) AS voted
   CROSS JOIN Vote ON Vote.answerId = voted.id
   ${ofQuestionSql}
-  WHERE ${isVoteCounted('Question.communityId')}`;
+  WHERE ${isVoteCounted('Question.communityId')} AND ${isByOthers('Vote')}
+  UNION ALL
+  SELECT ReplyMark.memberId, ReplyMark.value, ReplyMark.weight, ReplyMark.memberId = PersonReply.askerId AS isAsker
+  ${marksSql} AND NOT isVerdict`;
 
+// Who approves of a reply in review decides as by a mark.
 const verdictsSql = `
   SELECT Verdict.value
   FROM (${answersSql}) AS voted
   CROSS JOIN Verdict ON Verdict.answerId = voted.id
   ${ofQuestionSql}
-  WHERE ${isVerdictCounted('Question.communityId')}`;
+  WHERE ${isVerdictCounted('Question.communityId')} AND ${isByOthers('Verdict')}
+  UNION ALL
+  SELECT ReplyMark.value ${marksSql} AND isVerdict
+  UNION ALL
+  SELECT 1 FROM PersonReply WHERE id = @madeFromId AND ruling = 'approved'`;
 
 const rulingsSql = `
-  SELECT ruling FROM (${answersSql}) AS voted CROSS JOIN Answer ON Answer.id = voted.id WHERE ruling IS NOT NULL`;
+  SELECT ruling FROM (${answersSql}) AS voted CROSS JOIN Answer ON Answer.id = voted.id WHERE ruling IS NOT NULL
+  UNION ALL
+  SELECT ruling FROM PersonReply WHERE id = @madeFromId AND ruling IS NOT NULL`;
 
 /** A quote's votes count for the entry that it quotes. */
 export async function linkQuote(rows: TxRows, quote: { id: string; entryId: string | null }): Promise<void> {
@@ -194,7 +228,7 @@ export async function markAlike(
   of: Voiced,
   { id, standing, isVerified }: Pick<SettledAnswer, 'id' | 'standing' | 'isVerified'>,
 ): Promise<void> {
-  const values = { answerId: null, entryId: null, ...of };
+  const values = { madeFromId: null, entryId: null, ...of };
   await rows.run(markAlikeSql, { ...values, id, standing, isVerified: isVerified ? 1 : 0 });
 }
 
@@ -206,18 +240,18 @@ const markAlikeSql = `
     OR (
       manner = 'quoted' AND isVerified <> @isVerified AND id IN (
         SELECT AnswerSource.answerId FROM Entry CROSS JOIN AnswerSource ON AnswerSource.entryId = Entry.id
-        WHERE Entry.madeFromId = @answerId
+        WHERE Entry.madeFromId = @madeFromId
       )
     )
   )`;
 
-/** The answers of a community that those votes were cast on which an undo speaks of. */
+/** The answers and people's replies of a community that those votes were cast on which an undo speaks of. Returns how many. */
 export async function markUndone(
   rows: TxRows,
   { communityId, memberId, from, until, lighterThan }: TakenBack,
 ): Promise<number> {
   const values = { communityId, memberId, lighterThan, from: asStored(from), until: asStored(until) };
-  return rows.run(markUndoneSql, values);
+  return (await rows.run(markUndoneSql, values)) + (await rows.run(markUndoneRepliesSql, values));
 }
 
 /** Which votes were taken back: those that all of this is true of. */
@@ -245,3 +279,18 @@ const markUndoneSql = `
     WHERE communityId = @communityId AND (@memberId IS NULL OR said.memberId = @memberId)
       AND said.at >= @from AND said.at < @until AND (@lighterThan IS NULL OR said.weight < @lighterThan)
   )`;
+
+const markUndoneRepliesSql = `
+  UPDATE PersonReply SET isDue = true WHERE communityId = @communityId AND id IN (
+    SELECT replyId FROM ReplyMark
+    WHERE (@memberId IS NULL OR memberId = @memberId) AND createdAt >= @from AND createdAt < @until
+      AND (@lighterThan IS NULL OR NOT isVerdict AND weight < @lighterThan)
+  )`;
+
+/** People's replies of which nothing has followed yet. */
+export async function dueReplies(rows: Rows, most: number): Promise<string[]> {
+  const due = await rows.all<{ id: string }>('SELECT id FROM PersonReply WHERE isDue ORDER BY id LIMIT @most', {
+    most,
+  });
+  return due.map(({ id }) => id);
+}

@@ -22,6 +22,8 @@ export interface Ways {
   closedRooms: boolean;
   /** People write and vote while Quorum is away. */
   absence: boolean;
+  /** People reply to each other, and mark what is right. */
+  personReplies: boolean;
   /** The longest message, and the most changes of messages in a second, where there are such limits. */
   mostChars?: number;
   mostChangesPerSecond?: number;
@@ -48,6 +50,10 @@ export interface Stage {
   /** The common room is closed to part of the community. */
   closes(): Promise<void>;
   opens(): Promise<void>;
+  /** Somebody asks, and somebody else replies to them, without Quorum. */
+  personReplies(question: string, reply: string): Promise<Said>;
+  /** Its asker's ✅ under a person's reply comes or goes. */
+  marks(said: Said, isOn: boolean): Promise<void>;
   /** Quorum is away while something happens. */
   whileAway<T>(what: () => Promise<T>): Promise<T>;
 }
@@ -176,6 +182,19 @@ export function platformContract(
         await expect.poll(async () => (await reply(question)).join('\n')).toContain('Yes.');
         await whileAway(() => votes(question, 1));
         await expect.poll(() => quorum.store.read.vote.count(), { timeout: 10_000 }).toBe(1);
+      });
+    }
+
+    if (can.personReplies) {
+      test('a person’s reply that its asker marks waits for moderators, and nothing of it is kept once the mark is gone', async () => {
+        const { personReplies, marks, quorum } = await stage();
+        const { reviewItem, personReply } = quorum.store.read;
+        const said = await personReplies('Is it?', 'It is, on Fridays.');
+        expect(await personReply.count()).toBe(0);
+        await marks(said, true);
+        await expect.poll(() => reviewItem.findMany()).toMatchObject([{ kind: 'reply', text: 'It is, on Fridays.' }]);
+        await marks(said, false);
+        await expect.poll(async () => [await reviewItem.count(), await personReply.count()]).toEqual([0, 0]);
       });
     }
 

@@ -21,6 +21,7 @@ test('entries stored in one statement are read as Prisma would have stored them'
     standing: fc.constantFrom('open' as const, 'approved' as const, 'contested' as const, 'denied' as const),
     holdsFor: fc.option(text),
     madeFromId: fc.option(fc.uuid()),
+    credit: fc.option(text),
     likeness: fc.option(fc.uint8Array({ maxLength: 40 })),
     createdAt: fc.date({ min: new Date(0), max: new Date('2100-01-01'), noInvalidDate: true }),
   });

@@ -7,11 +7,17 @@ import {
   type PartialMessage,
   type TextBasedChannel,
 } from 'discord.js';
-import type { Bot, Commands, IncomingQuestion, Voter, Whereabouts } from '../../bot/index.ts';
+import type { Bot, Commands, IncomingQuestion, Remark, Voter, Whereabouts } from '../../bot/index.ts';
 import type { Clock } from '../../clock.ts';
-import { explain } from '../../failure.ts';
+import { explain, Failure } from '../../failure.ts';
 import type { Log } from '../../log.ts';
-import { createHandleInteraction, describeCommands, registerCommands, resumeResponse } from './commands/index.ts';
+import {
+  createHandleInteraction,
+  describeCommands,
+  messagesOf,
+  registerCommands,
+  resumeResponse,
+} from './commands/index.ts';
 import {
   type Connection,
   communityOf,
@@ -24,11 +30,13 @@ import {
   type RoomGuard,
 } from './connection/index.ts';
 import { interactionParts } from './interaction-parts.ts';
-import { createLook, withLabel } from './look.ts';
+import { createLook, renderText, withLabel } from './look.ts';
 import { catchUpMessages } from './messages/catch-up.ts';
+import { catchUpReplies } from './messages/catch-up-replies.ts';
 import { catchUpVotes } from './messages/catch-up-votes.ts';
 import { dmPlace, strangerText, whichCommunity } from './messages/dm-place.ts';
 import { createEar } from './messages/ear.ts';
+import { createMarkedMessages } from './messages/marked-messages.ts';
 import { readFiles } from './messages/read-files.ts';
 import { createReplies, type Replies } from './messages/replies.ts';
 import { createSeenMarks } from './messages/seen-marks.ts';
@@ -51,6 +59,8 @@ export interface ServeParts {
 /** What one client does from before it connects until it ends. */
 export interface Served {
   replies: Replies;
+  /** Says something in a room; false where that is not possible there. */
+  remark(roomId: string, remark: Remark): Promise<boolean>;
   /** What there is to do once it is connected: register commands, read back what was missed, keep marks. */
   live(connection: Connection, signal: AbortSignal): Promise<void>;
   /** Reads the thumbs under recent answers back; nothing where it is not connected: it is done when it is. */
@@ -141,8 +151,10 @@ export function serveClient(client: Client, parts: ServeParts): Served {
   });
   const handle = createHandleInteraction(interactionParts({ ...parts, client, replies, dm, ear, commandIds }));
   client.on(Events.InteractionCreate, (interaction) => void handle(interaction));
+  const mayReadIn = (channel: GuildTextBasedChannel) => guard.mayWriteIn(channel);
+  const marked = createMarkedMessages({ client, bot, log, selfId, voterOf, mayReadIn });
   watchVotes({
-    ...{ client, bot, log, selfId, voterOf },
+    ...{ client, bot, log, selfId, marked, voterOf },
     told(guildId, member) {
       const guild = client.guilds.cache.get(guildId);
       if (guild) members.told(guild, member);
@@ -173,14 +185,31 @@ export function serveClient(client: Client, parts: ServeParts): Served {
   const countVotesAgain = (ready: Client<true>, until: AbortSignal) =>
     catchUpVotes({ client: ready, bot, clock, log, voterOf, signal: until });
 
+  async function remark(roomId: string, { name, text, buttons, repliesTo }: Remark): Promise<boolean> {
+    const channel = await client.channels.fetch(roomId).catch(() => null); // it may be gone, or be hidden from us
+    if (!channel || !isInGuild(channel) || !guard.mayWriteIn(channel)) return false;
+    const said = { render: renderText, commandIds, mostFileBytes: 0, log };
+    const [message] = messagesOf({ text, buttons }, said);
+    if (!message) return false;
+    const surface = replies.surfaceIn(roomId, name, repliesTo);
+    try {
+      await surface.send(1, { text: message.text, components: message.rows });
+      return true;
+    } catch (error) {
+      if (error instanceof Failure && error.code === 'discord-room-refused') return false;
+      throw error;
+    }
+  }
+
   return {
     replies,
+    remark,
     async countVotesAgain(until) {
       if (client.isReady()) await countVotesAgain(client, until);
     },
     async live({ client: ready, application }, until) {
       const mayRead = (channel: TextBasedChannel) => !isInGuild(channel) || guard.mayWriteIn(channel);
-      const missed = { client: ready, bot, ear, clock, log, mayRead, signal: until };
+      const missed = { client: ready, bot, ear, marked, clock, log, mayRead, signal: until };
       const wanted = describeCommands(commands.list);
       const registration = { rest: ready.rest, applicationId: application.id, wanted, commandIds, clock, log };
       const readBack = async () => {
@@ -188,6 +217,7 @@ export function serveClient(client: Client, parts: ServeParts): Served {
         await catchUpMessages(missed);
         keepUp();
         await countVotesAgain(ready, until);
+        await catchUpReplies(missed);
       };
       // A session that could not be resumed has missed what happened meanwhile.
       ready.on(Events.ShardReady, () => inBackground('What was missed could not be read back.', readBack));

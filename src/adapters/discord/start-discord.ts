@@ -69,6 +69,10 @@ export function createDiscord(options: DiscordOptions): Discord {
       if (shown && notice.kind === 'draft') await bot.draftShown(notice.draftId, shown);
       return shown !== undefined;
     },
+    async remark({ platformId: roomId }, remark) {
+      if (!current?.client.isReady()) throw away();
+      return current.served.remark(roomId, remark);
+    },
     async draftOver(notice, end) {
       if (!current?.client.isReady()) throw away();
       await closeNotice({ rest: current.client.rest, doneRow }, notice, end);

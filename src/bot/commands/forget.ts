@@ -48,12 +48,13 @@ function describeKept(kept: Kept): string {
 }
 
 /** Each in words; what there is none of is left out. */
-function countsOf({ questions, answers, votes, reactions, memberships }: Kept): string[] {
+function countsOf({ questions, answers, votes, reactions, replies, memberships }: Kept): string[] {
   const counts = [
     [questions, 'question'],
     [answers, 'answer'],
     [votes, 'vote'],
     [reactions, 'thumb'],
+    [replies, 'reply that was marked as right', 'replies that were marked as right'],
     [memberships, 'choice about yourself', 'choices about yourself'],
   ] as const;
   return counts.filter(([count]) => count > 0).map(([count, one, many]) => countOf(count, one, many));

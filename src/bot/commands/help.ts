@@ -42,6 +42,7 @@ export function createHelp(commands: () => readonly Command[]): Command {
           `Your questions, my answers and your votes, for ${days} days unless they taught me something; you yourself only as a number made from your id with a secret key. ${
             isWide ? 'What is asked here may be told to the whole community.' : 'What is asked here stays here.'
           } \`/forget\` deletes all of it.`,
+          'Of what you reply to others I learn nothing before you agree: `/credit`.',
         ].join('\n'),
       };
     },

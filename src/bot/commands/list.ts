@@ -1,6 +1,7 @@
 import { ask } from './ask.ts';
 import type { Command } from './command.ts';
 import { correct } from './correct.ts';
+import { credit } from './credit.ts';
 import { exportAll } from './export.ts';
 import { feed } from './feed.ts';
 import { feedback } from './feedback.ts';
@@ -51,6 +52,7 @@ export const commandList: readonly Command[] = [
   teach,
   correct,
   problem,
+  credit,
   forget,
   createHelp(() => commandList),
   knowledgeAdd,

@@ -124,7 +124,7 @@ function buttonsOf(
   const whole = { label: `${number} Show all`, style: 'plain', command: 'review', options: { item }, row } as const;
   return [
     button('approve', 'good'),
-    button('edit', 'plain'),
+    ...(waiting.replyId === null ? [button('edit', 'plain')] : []),
     button('drop', 'dangerous'),
     ...(number === undefined ? [] : [whole]),
   ];

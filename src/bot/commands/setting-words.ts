@@ -8,6 +8,7 @@ export function describeValue(key: Key, value: unknown): string {
     return nothing[key] ?? 'none';
   const list = z.array(z.string()).safeParse(value).data;
   if (key === 'moderatorRoles' || key === 'helperRoles') return (list ?? []).map(roleLink).join(', ');
+  if (key === 'marks') return (list ?? []).join(' ');
   if (key === 'moderatorsRoom') return roomLink({ platformId: String(value), name: String(value) });
   if (list) return list.map((each) => plain(each, 200)).join('; ');
   if (key === 'quorum') return countOf(Number(value), 'member');

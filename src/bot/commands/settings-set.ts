@@ -124,7 +124,11 @@ const suggestValue: Suggest = async (typed, call, { setting: named, room: chosen
   const room = typeof chosen === 'string' ? await findRoom(call, chosen).catch(() => call.room) : call.room;
   const place = { communityId: community.id, roomId: room.id };
   const { value } = inForce(await readInForce(parts.store.rows, place, parts.ground), key);
-  const own = Array.isArray(value) ? value.join('; ') : value === undefined ? '' : String(value);
+  const own = Array.isArray(value)
+    ? value.join(key === 'marks' ? ' ' : '; ')
+    : value === undefined
+      ? ''
+      : String(value);
   const current = own === '' || [...own].length > 100 ? [] : [own];
   const all = [...new Set([...current, ...proposed])].filter((each) =>
     each.toLowerCase().includes(typed.trim().toLowerCase()),

@@ -68,7 +68,15 @@ function judge(asked: ExportedQuestion, chosen: Consent = 'unasked'): TrainingRo
 
 async function taughtRows(store: Store, communityId: string): Promise<TrainingRow[]> {
   const taught = await store.read.entry.findMany({
-    where: { communityId, kind: 'pair', source: { uri: 'taught:' }, audienceRoomId: null, retiredAt: null },
+    // What moderators made of a member’s words stays theirs.
+    where: {
+      communityId,
+      kind: 'pair',
+      source: { uri: 'taught:' },
+      credit: null,
+      audienceRoomId: null,
+      retiredAt: null,
+    },
     select: { id: true, title: true, text: true, category: true, createdAt: true, standing: true },
     orderBy: { id: 'asc' },
   });

@@ -3,7 +3,7 @@ import { bringBackEntry, swapEntries, takeOutEntry } from '../../knowledge/index
 import type { Tx, TxRows } from '../../store/index.ts';
 import { setLesson } from '../lessons/change-lesson.ts';
 import { setMode } from '../settings/set-mode.ts';
-import { giveBack, rule, takeBack } from '../votes/take-back.ts';
+import { giveBack, rule, ruleReply, takeBack } from '../votes/take-back.ts';
 import type { Undo, UndoStep } from './undo.ts';
 
 export interface Undoing {
@@ -36,6 +36,10 @@ async function applyStep(
   if ('rule' in step) {
     const isDone = await rule(tx, step.rule, step.as);
     return isDone ? { rule: step.rule, as: step.before, before: step.as } : undefined;
+  }
+  if ('ruleReply' in step) {
+    const isDone = await ruleReply(tx, step.ruleReply, step.as);
+    return isDone ? { ruleReply: step.ruleReply, as: step.before, before: step.as } : undefined;
   }
   if ('takeOut' in step) {
     const isDone = await takeOutEntry(tx, { communityId, id: step.takeOut }, now);

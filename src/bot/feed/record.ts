@@ -72,7 +72,7 @@ export interface Happening {
   what: string;
   /** The room that it is of, where the rest of the community may not be told. */
   roomId?: string | null;
-  /** The answer that it is of. */
+  /** The answer, or the person's reply, that it is of. */
   answerId?: string | null;
   /** How it is taken back. */
   undo?: Undo;

@@ -9,6 +9,12 @@ const step = z.union([
     as: z.enum(['approved', 'denied', 'open']).nullable(),
     before: z.enum(['approved', 'denied', 'open']).nullable(),
   }),
+  /** The same of a person's reply. */
+  z.object({
+    ruleReply: z.string(),
+    as: z.enum(['approved', 'denied', 'open']).nullable(),
+    before: z.enum(['approved', 'denied', 'open']).nullable(),
+  }),
   /** Votes that were taken back count again. */
   z.object({ giveBack: z.string() }),
   /** Votes are taken back: a member's, or everybody's of that time. */

@@ -6,7 +6,7 @@ import { record } from '../feed/record.ts';
 import type { UndoStep } from '../feed/undo.ts';
 import { shortId } from '../knowledge-words.ts';
 import { plain } from '../markdown.ts';
-import { askerOf, placeOfRight, putRight, type RightPlace, ruleOn } from './right.ts';
+import { askerOf, placeOfRight, putRight, type RightPlace, ruleOn, ruleOnReply } from './right.ts';
 import type { Waiting } from './waiting.ts';
 
 export const decisions = ['approve', 'edit', 'drop'] as const;
@@ -39,8 +39,9 @@ export async function decideWaiting(
 }
 
 async function decideOne(deciding: Deciding, waiting: Waiting, decision: Decision, text: string): Promise<string> {
-  const { kind, entryId, answerId } = waiting;
-  const isProposal = kind === 'correction' || kind === 'reply';
+  const { kind, entryId, answerId, replyId } = waiting;
+  if (replyId !== null) return decideReply(deciding, waiting, decision, replyId);
+  const isProposal = kind === 'correction';
   if (decision === 'edit' || (isProposal && decision === 'approve'))
     return makeKnown(deciding, waiting, decision, decision === 'edit' ? text : waiting.text);
   if (isProposal) return settle(deciding, waiting, 'dropped', 'was dropped', async () => []);
@@ -50,6 +51,21 @@ async function decideOne(deciding: Deciding, waiting: Waiting, decision: Decisio
   const [state, word] = decision === 'approve' ? (['approved', 'approved'] as const) : (['dropped', 'denied'] as const);
   if (answerId !== null) return settle(deciding, waiting, state, `was ${word}`, (tx) => ruleOn(tx, answerId, word));
   return settle(deciding, waiting, state, 'is kept as it is', async () => []);
+}
+
+/** A person's reply is as its author wrote it; a decision is a moderator's ✅ or ❌. */
+async function decideReply(deciding: Deciding, waiting: Waiting, decision: Decision, replyId: string): Promise<string> {
+  if (decision === 'edit') throw notYours();
+  const reply = await deciding.store.read.personReply.findUnique({
+    where: { id: replyId },
+    select: { author: { select: { hash: true } }, asker: { select: { hash: true } } },
+  });
+  if (reply?.asker.hash === deciding.actorHash) throw ownQuestion();
+  if (reply?.author.hash === deciding.actorHash) throw ownReply();
+  if (decision === 'drop')
+    return settle(deciding, waiting, 'dropped', 'was dropped', (tx) => ruleOnReply(tx, replyId, 'denied'));
+  const done = 'is right, as a moderator says: it is known once its author agrees';
+  return settle(deciding, waiting, 'approved', done, (tx) => ruleOnReply(tx, replyId, 'approved'));
 }
 
 /** What is right becomes known, in the place of what is wrong. */
@@ -109,7 +125,8 @@ async function note(
     waiting.of === 'item' ? await claimItem(tx, waiting.id, state, actor, now) : await clearDoubt(tx, waiting);
   const what = `**${plain(waiting.question, 100)}** ${done}.`;
   const undo = { steps: [...steps, ...claimed] };
-  const { roomId, answerId } = waiting;
+  const { roomId } = waiting;
+  const answerId = waiting.answerId ?? waiting.replyId;
   await record(tx, { communityId, kind: `review.${state}`, actor, what, roomId, answerId, undo }, now);
   return what;
 }
@@ -141,6 +158,18 @@ async function clearDoubt(tx: Tx, { id, since, why }: Waiting): Promise<UndoStep
 function ownQuestion(): Failure {
   return new Failure('own-question', 'A moderator was to decide on the answer to their own question.', {
     memberText: 'You asked this yourself: somebody else has to decide.',
+  });
+}
+
+function ownReply(): Failure {
+  return new Failure('own-question', 'A moderator was to decide on their own reply.', {
+    memberText: 'You wrote this yourself: somebody else has to decide.',
+  });
+}
+
+function notYours(): Failure {
+  return new Failure('not-the-author', 'A moderator was to edit what a member wrote.', {
+    memberText: 'These are somebody’s own words: approve them as they stand, or drop them and `/teach` your own.',
   });
 }
 

@@ -2,7 +2,7 @@
 import type { Catalogue } from '../../knowledge/index.ts';
 import type { Reader, Standing, Tx, VotedAnswer } from '../../store/index.ts';
 import type { UndoStep } from '../feed/undo.ts';
-import { rule } from '../votes/take-back.ts';
+import { rule, ruleReply } from '../votes/take-back.ts';
 import { wholeQuestion } from './whole-question.ts';
 
 export interface RightPlace {
@@ -79,6 +79,13 @@ export async function ruleOn(tx: Tx, answerId: string, as: 'approved' | 'denied'
   const answer = await tx.answer.findUnique({ where: { id: answerId }, select: { ruling: true } });
   if (!answer || answer.ruling === as || !(await rule(tx, answerId, as))) return [];
   return [{ rule: answerId, as: rulingOf(answer.ruling), before: as }];
+}
+
+/** The same of a person's reply. */
+export async function ruleOnReply(tx: Tx, replyId: string, as: 'approved' | 'denied'): Promise<UndoStep[]> {
+  const reply = await tx.personReply.findUnique({ where: { id: replyId }, select: { ruling: true } });
+  if (!reply || reply.ruling === as || !(await ruleReply(tx, replyId, as))) return [];
+  return [{ ruleReply: replyId, as: rulingOf(reply.ruling), before: as }];
 }
 
 /** Nobody rules that something be contested. */

@@ -15,6 +15,8 @@ export interface Waiting {
   roomId: string | null;
   answerId: string | null;
   entryId: string | null;
+  /** The person's reply that is proposed. */
+  replyId: string | null;
   since: Date;
 }
 
@@ -107,7 +109,8 @@ function ofEntry({
   audienceRoomId,
 }: Prisma.EntryGetPayload<object>): Waiting {
   return {
-    ...{ id, of: 'entry', kind: 'doubt', question: title, text, answerId: null, entryId: id, roomId: audienceRoomId },
+    ...{ id, of: 'entry', kind: 'doubt', question: title, text, answerId: null, entryId: id, replyId: null },
+    roomId: audienceRoomId,
     why: reviewReason ?? '',
     since: reviewSince ?? new Date(0),
   };
@@ -121,7 +124,8 @@ function ofDraft({
 }: Prisma.DraftGetPayload<{ include: typeof withText }>): Waiting {
   const [revision] = question.revisions;
   return {
-    ...{ id, of: 'draft', kind: 'draft', entryId: null, roomId: question.communityWide ? null : question.roomId },
+    ...{ id, of: 'draft', kind: 'draft', entryId: null, replyId: null },
+    roomId: question.communityWide ? null : question.roomId,
     question: revision?.text ?? '',
     text: revision?.answer?.text ?? '',
     answerId: revision?.answer?.id ?? null,

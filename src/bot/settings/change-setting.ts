@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { RoomMode, type Store, type Tx } from '../../store/index.ts';
 import { record } from '../feed/record.ts';
 import type { UndoStep } from '../feed/undo.ts';
+import { keepRepliesWithin } from '../person-replies/keep-replies-within.ts';
+import { type CommunitySettings, communitySettings } from './community-settings.ts';
 import { setMode } from './set-mode.ts';
 import type { Setting } from './setting-list.ts';
 
@@ -33,7 +35,7 @@ export async function changeSetting(
     const before = key === 'mode' ? mode : settings[key];
     const after = change(before);
     if (JSON.stringify(before) === JSON.stringify(after)) return { before, after, isChanged: false };
-    const data = { settings: toJson({ ...settings, [key]: after }) };
+    const data = { settings: toJson({ ...settings, [key]: after, ...(key === 'marks' && formerMarks(settings)) }) };
     let undo: UndoStep | undefined;
     if (room && key === 'mode')
       undo = await setMode(tx, communityId, { room: room.id, to: written.mode.parse(after ?? null) }, now);
@@ -46,6 +48,15 @@ export async function changeSetting(
     return { before, after, isChanged: true };
   });
 }
+
+/** What was said with these marks still stands. */
+function formerMarks(settings: unknown): Partial<CommunitySettings> {
+  const { marks, formerMarks: earlier } = communitySettings.parse(settings);
+  const others = earlier.filter((pair) => JSON.stringify(pair) !== JSON.stringify(marks));
+  return { formerMarks: [...others, marks].slice(-mostFormer) };
+}
+
+const mostFormer = 20;
 
 const written = { mode: z.enum(RoomMode).nullable(), settings: z.record(z.string(), z.unknown()) };
 
@@ -68,4 +79,5 @@ function toJson(value: unknown) {
 async function keepWithin(tx: Tx, id: string): Promise<void> {
   const room = { OR: [{ id }, { parentId: id }] };
   await tx.question.updateMany({ where: { room, communityWide: true }, data: { communityWide: false } });
+  await keepRepliesWithin(tx, id);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Reader } from '../../store/index.ts';
+import { markPair } from './marks.ts';
 
 const ids = z.array(z.string().min(1).max(64)).max(50);
 const topics = z.array(z.string().trim().min(1).max(200)).max(100);
@@ -15,6 +16,8 @@ export const communitySettings = z.object({
     .describe('Roles whose members help: named when Quorum is unsure, heard when they verify.'),
   moderatorsRoom: z.string().max(64).optional().describe('The channel where moderators see drafts and news.'),
   quorum: z.int().min(1).max(100).default(2).describe('How many members must approve of an answer.'),
+  marks: markPair.default(['✅', '❌']).describe('The emoji with which moderators say right and wrong.'),
+  formerMarks: z.array(markPair).default([]).describe('Those that were set before.'),
   digest: z.enum(['on', 'off']).default('off').describe('Whether moderators are told of each week in their room.'),
   retentionDays: z
     .int()

@@ -4,6 +4,7 @@ import { RoomMode } from '../../store/index.ts';
 import type { Rank } from '../platform.ts';
 import { communitySettings } from './community-settings.ts';
 import type { Key } from './in-force.ts';
+import { markPair, writtenMarks } from './marks.ts';
 import { roomSettings } from './room-settings.ts';
 
 export interface Setting {
@@ -34,6 +35,7 @@ export const settingNames = [
   'moderator-roles',
   'moderators-room',
   'quorum',
+  'marks',
   'digest',
   'retention',
 ] as const;
@@ -161,6 +163,17 @@ export const settingList: readonly Setting[] = [
     expected: 'a whole number from 1 to 100',
     reads: digits.pipe(quorum.unwrap()),
     proposed: ['2', '3', '5', '10'],
+  },
+  {
+    name: 'marks',
+    key: 'marks',
+    meaning:
+      'The emoji with which moderators and helpers say right and wrong. What they said with others before stands until they take it back.',
+    of: 'community',
+    permission: 'moderator',
+    expected: 'two different emoji, the one for right first, such as ✅ ❌; 👍 and 👎 are the votes of members',
+    reads: writtenMarks.pipe(markPair),
+    proposed: ['✅ ❌', '☑️ ✖️', '🟢 🔴'],
   },
   {
     name: 'digest',

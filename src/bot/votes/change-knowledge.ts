@@ -26,6 +26,7 @@ export async function changeKnowledge(changing: Changing, answer: VotedAnswer, s
     if (!entry) return { entryId: null, isLearned: false }; // it was deleted
     if (entry.madeFromId === null) return changeTaught(changing, answer, entry, said);
     const original = await readVotedAnswer(rows, entry.madeFromId);
+    if (!original) await tx.personReply.updateMany({ where: { id: entry.madeFromId }, data: { isDue: true } });
     const { isLearned } = original ? await learn(changing, original, said) : { isLearned: false };
     return { entryId: entry.id, isLearned };
   }

@@ -1,20 +1,24 @@
-/** What follows from votes: an answer that members approve of becomes knowledge, one that they do not leaves it. */
-import { isSameQuestion } from '../../answering/index.ts';
+/** What follows from votes: an answer or a person's reply that members approve of becomes knowledge, one that they do not leaves it. */
 import type { Clock } from '../../clock.ts';
 import type { Library } from '../../knowledge/index.ts';
 import type { Log } from '../../log.ts';
 import {
   dueAnswers,
+  dueReplies,
   linkQuote,
   markAlike,
+  type Rows,
   readVotedAnswer,
   type Store,
   settleAnswer,
   type VotedAnswer,
 } from '../../store/index.ts';
 import { messageOf } from '../deliver.ts';
+import { followUpReply } from '../person-replies/follow-up-reply.ts';
+import type { Platform } from '../platform.ts';
 import { relabelAtOf } from '../relabel.ts';
 import { changeKnowledge } from './change-knowledge.ts';
+import { hasTaught } from './has-taught.ts';
 import { sayOf, voicedBy } from './say.ts';
 import type { StandingRules, Tally } from './standing.ts';
 import { flagBurst } from './suspect.ts';
@@ -25,6 +29,8 @@ export interface FollowUpParts {
   log: Log;
   library: Pick<Library, 'search'>;
   rules: Omit<StandingRules, 'quorum'>;
+  /** Where a reply's author is asked whether it may be learned; nobody is asked where it is not there. */
+  platformOf?: (name: string) => Pick<Platform, 'remark' | 'tellModerators'> | undefined;
   /** Called after something became knowledge. */
   onLearned?: () => void;
   /** Called after answers have been followed up: some may wear another label now. */
@@ -51,9 +57,9 @@ export function createFollowUp(parts: FollowUpParts): FollowUp {
       isNudged = false;
       const failed = new Set<string>();
       for (;;) {
-        const due = (await dueAnswers(parts.store.rows, mostAtOnce + failed.size)).filter((id) => !failed.has(id));
+        const due = (await dueNow(parts.store.rows, mostAtOnce + failed.size)).filter(({ id }) => !failed.has(id));
         if (due.length === 0) break;
-        for (const id of due) if (!(await attempt(parts, id))) failed.add(id); // it stays due: the next nudge tries again
+        for (const each of due) if (!(await attempt(parts, each))) failed.add(each.id); // it stays due: the next nudge tries again
         parts.onSettled?.();
       }
     }
@@ -79,13 +85,29 @@ export function createFollowUp(parts: FollowUpParts): FollowUp {
   };
 }
 
-async function attempt(parts: FollowUpParts, answerId: string): Promise<boolean> {
+interface Due {
+  of: 'answer' | 'reply';
+  id: string;
+}
+
+async function dueNow(rows: Rows, most: number): Promise<Due[]> {
+  const answers = await dueAnswers(rows, most);
+  const replies = await dueReplies(rows, most);
+  return [
+    ...answers.map((id) => ({ of: 'answer' as const, id })),
+    ...replies.map((id) => ({ of: 'reply' as const, id })),
+  ];
+}
+
+/** False where it is not done yet. */
+async function attempt(parts: FollowUpParts, { of, id }: Due): Promise<boolean> {
   try {
-    if (await followUp(parts, answerId)) parts.onLearned?.();
-    await flagBurst(parts.store, answerId, new Date(parts.clock.now()));
-    return true;
+    const followed = of === 'answer' ? { isLearned: await followUp(parts, id) } : await followUpReply(parts, id);
+    if (followed.isLearned) parts.onLearned?.();
+    if (of === 'answer') await flagBurst(parts.store, id, new Date(parts.clock.now()));
+    return !('isWaiting' in followed && followed.isWaiting);
   } catch (error) {
-    parts.log.error('What follows from votes could not be done.', { answer: answerId, reason: messageOf(error) });
+    parts.log.error('What follows from votes could not be done.', { [of]: id, reason: messageOf(error) });
     return false;
   }
 }
@@ -108,7 +130,8 @@ async function followUp({ store, clock, library, rules }: FollowUpParts, answerI
     return true;
   });
   if (isDone) return false;
-  const isTaught = await hasTaught({ store, library }, answerId);
+  const voted = await readVotedAnswer(store.rows, answerId);
+  const isTaught = voted !== undefined && voted.manner !== 'quoted' && (await hasTaught({ store, library }, voted));
   return store.write(async (tx, rows) => {
     const answer = await readVotedAnswer(rows, answerId);
     if (!answer) return false;
@@ -137,21 +160,6 @@ function isStill(answer: VotedAnswer, said: Tally): boolean {
   if (!entry) return standing !== 'approved';
   const isTaught = entry.madeFromId === null;
   const isOnly = isTaught || (entry.madeFromId === id && entry.answers === 1);
-  const verified = said.isVerified || (isTaught && entry.verified);
-  return isOnly && entry.standing === said.standing && entry.verified === verified;
-}
-
-/** Looked for before the transaction, because a search takes its time. */
-async function hasTaught(
-  { store, library }: Pick<FollowUpParts, 'store' | 'library'>,
-  answerId: string,
-): Promise<boolean> {
-  const answer = await readVotedAnswer(store.rows, answerId);
-  if (!answer || answer.manner === 'quoted') return false;
-  const { communityId, communityWide, roomId, question } = answer;
-  const query = { communityId, roomId: communityWide ? null : roomId, question, limit: 10 };
-  const { passages } = await library.search(query, AbortSignal.timeout(10_000));
-  const ids = passages.filter(({ kind, title }) => kind === 'pair' && isSameQuestion(question, title));
-  const where = { id: { in: ids.map(({ entryId }) => entryId) }, madeFromId: null };
-  return (await store.read.entry.count({ where })) > 0;
+  const verified = said.isVerified || (isTaught && entry.verified); // what was taught as verified stays so
+  return isOnly && !entry.isLeftBehind && entry.standing === said.standing && entry.verified === verified;
 }

@@ -13,42 +13,62 @@ import {
 import { type FeedKind, record } from '../feed/record.ts';
 import { shortId } from '../knowledge-words.ts';
 import { plain } from '../markdown.ts';
+import { repliesTo } from '../person-replies/replies-to.ts';
 import { wholeQuestion } from '../review/whole-question.ts';
 import type { Changed, Changing } from './change-knowledge.ts';
 import { sayOf } from './say.ts';
 import type { Tally } from './standing.ts';
 
-interface Candidate {
-  answer: VotedAnswer;
+/** What may be learned: an answer of Quorum's, or a person's reply. */
+export interface Learnable
+  extends Pick<
+    VotedAnswer,
+    'id' | 'text' | 'question' | 'before' | 'communityId' | 'communityWide' | 'roomId' | 'standing' | 'ruling'
+  > {
+  /** Set where a person wrote it: how they are credited, and whether they agreed to it. */
+  person?: { url: string | null; credit: string; isAgreed: boolean };
+}
+
+export interface Candidate {
+  source: Learnable;
   said: Tally;
 }
 
-/**
- * What is learned for one question is the answer that members approve of most, of those to the same question with the same audience;
- * whichever of them has changed, and in whatever order, it is the same in the end.
- */
+/** As `learnBest`, for an answer of Quorum's. */
 export async function learn(changing: Changing, answer: VotedAnswer, said: Tally): Promise<Changed> {
-  const { rows, isTaught } = changing;
   const nothing = { entryId: answer.entry?.id ?? null, isLearned: false };
   if (answer.roomKind === 'dm') return nothing; // what is said there in private teaches nothing
-  const place = placeOf(answer);
-  const known = await findLearned(rows, place);
-  if ((known && known.madeFromId === null) || (!known && isTaught)) {
-    if (said.standing === 'approved') await keepOut(changing, place, answer, taught);
-    return nothing;
-  }
-  if (!known && said.standing !== 'approved') return nothing;
-  const takenOut = await answersTakenOut(rows, place);
-  const candidates = (await candidatesFor(changing, place, { answer, said })).filter(
-    (candidate) => !takenOut.has(candidate.answer.id),
-  );
-  const best = bestOf(candidates);
-  const changed = best ? await makeKnown(changing, place, known, best) : await takeAway(changing, known, candidates);
+  const changed = await learnBest(changing, { source: answer, said });
+  if (!changed) return nothing;
   const isBehind = said.standing === 'approved' || answer.entry !== undefined;
   return { entryId: isBehind ? (changed.entryId ?? nothing.entryId) : null, isLearned: changed.isLearned };
 }
 
-function placeOf({ communityId, communityWide, roomId, question, before }: VotedAnswer): LearnedPlace {
+/**
+ * What is learned for one question is what members approve of most, of the answers and replies to the same question with the same
+ * audience; whichever of them has changed, and in whatever order, it is the same in the end. Undefined where nothing can be learned.
+ */
+export async function learnBest(changing: Changing, own: Candidate): Promise<Changed | undefined> {
+  const { rows, isTaught } = changing;
+  const place = placeOf(own.source);
+  const known = await findLearned(rows, place);
+  if ((known && known.madeFromId === null) || (!known && isTaught)) {
+    if (isApproved(own)) await keepOut(changing, place, own.source, taught);
+    return undefined;
+  }
+  if (!known && !isApproved(own)) return undefined;
+  const takenOut = await answersTakenOut(rows, place);
+  const candidates = (await candidatesFor(changing, place, own)).filter(({ source }) => !takenOut.has(source.id));
+  const best = bestOf(candidates);
+  return best ? makeKnown(changing, place, known, best) : takeAway(changing, known, candidates);
+}
+
+/** What a person wrote is learned only if they agreed. */
+function isApproved({ source, said }: Candidate): boolean {
+  return said.standing === 'approved' && (source.person?.isAgreed ?? true);
+}
+
+function placeOf({ communityId, communityWide, roomId, question, before }: Learnable): LearnedPlace {
   return {
     communityId,
     audienceRoomId: communityWide ? null : roomId,
@@ -56,25 +76,27 @@ function placeOf({ communityId, communityWide, roomId, question, before }: Voted
   };
 }
 
-/** All answers that were approved for that question once, and this one. */
-async function candidatesFor({ rows, rules }: Changing, place: LearnedPlace, own: Candidate): Promise<Candidate[]> {
+/** All answers that were approved for that question once, all replies to it that are kept, and this one. */
+async function candidatesFor(changing: Changing, place: LearnedPlace, own: Candidate): Promise<Candidate[]> {
+  const { rows, rules } = changing;
   const candidates = [own];
   for (const id of await answersBehind(rows, place)) {
-    const answer = id === own.answer.id ? undefined : await readVotedAnswer(rows, id);
-    if (answer) candidates.push({ answer, said: await sayOf(rows, answer, rules) });
+    const answer = id === own.source.id ? undefined : await readVotedAnswer(rows, id);
+    if (answer) candidates.push({ source: answer, said: await sayOf(rows, answer, rules) });
   }
-  return candidates;
+  const replies = await repliesTo(changing, place);
+  return [...candidates, ...replies.filter(({ source }) => source.id !== own.source.id)];
 }
 
 /** A verified one before others, then the one that weighs most, then the older. */
 function bestOf(candidates: readonly Candidate[]): Candidate | undefined {
   return candidates
-    .filter(({ said }) => said.standing === 'approved')
+    .filter(isApproved)
     .toSorted(
       (a, b) =>
         Number(b.said.isVerified) - Number(a.said.isVerified) ||
         b.said.up - b.said.down - (a.said.up - a.said.down) ||
-        (a.answer.id < b.answer.id ? -1 : 1),
+        (a.source.id < b.source.id ? -1 : 1),
     )[0];
 }
 
@@ -82,30 +104,31 @@ async function makeKnown(
   changing: Changing,
   place: LearnedPlace,
   known: LearnedRow | undefined,
-  { answer, said }: Candidate,
+  { source, said }: Candidate,
 ): Promise<Changed> {
   const { tx, now } = changing;
-  if (known?.madeFromId === answer.id) {
+  if (known?.madeFromId === source.id) {
     if (known.isLiving && known.verified === said.isVerified) return { entryId: known.id, isLearned: false };
     await moveLearned(tx, known.id, { standing: 'approved', verified: said.isVerified }, now);
     if (!known.isLiving)
-      await tell(changing, place, { ...known, answer }, said, 'knowledge.learned', 'was learned again');
+      await tell(changing, place, { ...known, source }, said, 'knowledge.learned', 'was learned again');
     return { entryId: known.id, isLearned: !known.isLiving };
   }
-  const question = wholeQuestion(answer);
+  const question = wholeQuestion(source);
+  const { url = null, credit = null } = source.person ?? {};
   const learned = await learnPair(
     tx,
     {
-      ...{ ...place, question, answer: answer.text, madeFromId: answer.id, verified: said.isVerified },
+      ...{ ...place, question, answer: source.text, madeFromId: source.id, verified: said.isVerified, url, credit },
       supersedesId: known?.isLiving ? known.id : null,
     },
     now,
   );
   if ('refused' in learned) {
-    await keepOut(changing, place, answer, learned.refused);
+    await keepOut(changing, place, source, learned.refused);
     return { entryId: null, isLearned: false };
   }
-  const entry = { id: learned.entryId, title: question, answer };
+  const entry = { id: learned.entryId, title: question, source };
   const words = known?.isLiving ? 'has a better answer now' : 'was learned';
   await tell(changing, place, entry, said, 'knowledge.learned', words);
   return { entryId: learned.entryId, isLearned: true };
@@ -117,12 +140,12 @@ const taught = 'What was taught answers the same question: correct that, if this
 async function keepOut(
   { tx, now }: Changing,
   { communityId, audienceRoomId: roomId }: LearnedPlace,
-  answer: VotedAnswer,
+  source: Learnable,
   why: string,
 ): Promise<void> {
-  if (answer.standing === 'approved') return; // they have been told
-  const what = `**${plain(wholeQuestion(answer), 100)}** was not learned, although it is approved. ${why}`;
-  await record(tx, { communityId, kind: 'knowledge.kept-out', actor: null, what, roomId, answerId: answer.id }, now);
+  if (source.standing === 'approved') return; // they have been told
+  const what = `**${plain(wholeQuestion(source), 100)}** was not learned, although it is approved. ${why}`;
+  await record(tx, { communityId, kind: 'knowledge.kept-out', actor: null, what, roomId, answerId: source.id }, now);
 }
 
 /** No answer to that question is approved any more. */
@@ -131,15 +154,16 @@ async function takeAway(
   known: LearnedRow | undefined,
   candidates: readonly Candidate[],
 ): Promise<Changed> {
-  const own = candidates.find(({ answer }) => answer.id === known?.madeFromId);
+  const own = candidates.find(({ source }) => source.id === known?.madeFromId);
   if (!known || !own) return { entryId: known?.id ?? null, isLearned: false };
-  const { answer, said } = own;
-  if (!known.isLiving && known.standing === said.standing) return { entryId: known.id, isLearned: false };
-  await moveLearned(changing.tx, known.id, { standing: said.standing, verified: false }, changing.now);
-  const entry = { ...known, answer };
-  if (said.standing === 'denied')
-    await tell(changing, placeOf(answer), entry, said, 'knowledge.denied', 'is denied and found no more');
-  else if (known.isLiving) await tell(changing, placeOf(answer), entry, said, 'knowledge.withdrawn', 'was withdrawn');
+  const { source, said } = own;
+  const standing = source.person && said.standing === 'denied' ? 'open' : said.standing; // nobody is shown as a bad example
+  if (!known.isLiving && known.standing === standing) return { entryId: known.id, isLearned: false };
+  await moveLearned(changing.tx, known.id, { standing, verified: false }, changing.now);
+  const entry = { ...known, source };
+  if (standing === 'denied')
+    await tell(changing, placeOf(source), entry, said, 'knowledge.denied', 'is denied and found no more');
+  else if (known.isLiving) await tell(changing, placeOf(source), entry, said, 'knowledge.withdrawn', 'was withdrawn');
   return { entryId: known.id, isLearned: false };
 }
 
@@ -147,16 +171,17 @@ async function takeAway(
 async function tell(
   { tx, now }: { tx: Tx; now: Date },
   { communityId, audienceRoomId }: LearnedPlace,
-  { id, title, answer }: { id: string; title: string; answer: VotedAnswer },
+  { id, title, source }: { id: string; title: string; source: Learnable },
   said: Tally,
   kind: FeedKind,
   became: string,
 ): Promise<void> {
-  if (answer.ruling === said.standing) return;
-  const answerId = answer.id;
+  if (source.ruling === said.standing) return;
   const what = `**${plain(title, 100)}** ${became}: ${voicesOf(said)} (\`${shortId(id)}\`).`;
-  const undo = { rule: answerId, as: kind === 'knowledge.learned' ? 'open' : 'approved', before: null } as const;
-  await record(tx, { communityId, kind, actor: null, what, roomId: audienceRoomId, answerId, undo }, now);
+  const to = { as: kind === 'knowledge.learned' ? 'open' : 'approved', before: null } as const;
+  const undo = source.person ? { ruleReply: source.id, ...to } : { rule: source.id, ...to };
+  const about = { roomId: audienceRoomId, answerId: source.id };
+  await record(tx, { communityId, kind, actor: null, what, ...about, undo }, now);
 }
 
 /** What was said, as moderators read it. */

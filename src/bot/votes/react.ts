@@ -11,6 +11,8 @@ export interface Standing {
   memberId: string;
   value: Mark;
   voter?: Voter;
+  /** Whether its emoji is no mark any more: it stands for what it said before, and says nothing new. */
+  isFormer?: true;
 }
 
 /** A thumb put under, or taken from, a message of ours. */
@@ -88,15 +90,11 @@ export async function reconcile(
       ...{ messageId, answerId, hash: member.hash, isOn: false },
       value: markOf(value),
     }));
-    const put = [...missed.values()].map(({ memberId: _, ...thumb }) => ({
-      ...thumb,
-      messageId,
-      answerId,
-      isOn: true,
-    }));
+    const fresh = [...missed.values()].filter(({ isFormer }) => !isFormer);
+    const put = fresh.map(({ memberId: _, ...thumb }) => ({ ...thumb, messageId, answerId, isOn: true }));
     await keepThumbs(rows, platform, took, { now: now(), weights });
     await keepThumbs(rows, platform, put, { now: now(), weights });
-    return missed.size + gone.length;
+    return fresh.length + gone.length;
   });
 }
 

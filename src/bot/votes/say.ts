@@ -11,5 +11,5 @@ export async function sayOf(rows: Rows, answer: VotedAnswer, rules: Omit<Standin
 /** What the votes on an answer count for: the answer that its entry was learned from, what people wrote, or itself. */
 export function voicedBy({ id, manner, entry }: VotedAnswer): Voiced {
   const quotes = manner === 'quoted' ? entry : undefined;
-  return quotes && quotes.madeFromId === null ? { entryId: quotes.id } : { answerId: quotes?.madeFromId ?? id };
+  return quotes && quotes.madeFromId === null ? { entryId: quotes.id } : { madeFromId: quotes?.madeFromId ?? id };
 }

@@ -30,3 +30,8 @@ export async function rule(tx: Tx, answerId: string, as: Standing | null): Promi
   await tx.answer.updateMany({ where, data: { ruling: as, isDue: true } });
   return true;
 }
+
+/** The same of a person's reply. */
+export async function ruleReply(tx: Tx, id: string, as: Standing | null): Promise<boolean> {
+  return (await tx.personReply.updateMany({ where: { id }, data: { ruling: as, isDue: true } })).count > 0;
+}

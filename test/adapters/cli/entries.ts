@@ -9,6 +9,7 @@ export function entryView(own: Partial<EntryView> = {}): EntryView {
     answer: 'Use the heater.',
     category: 'how-to',
     url: null,
+    credit: null,
     verified: true,
     standing: 'open',
     holdsFor: null,

@@ -9,6 +9,7 @@ const can = {
   edits: true,
   closedRooms: true,
   absence: true,
+  personReplies: true,
   mostChars: 2000,
   mostChangesPerSecond: 1,
 };
@@ -63,6 +64,13 @@ platformContract('Discord', can, async (options) => {
     async edits(said, text) {
       const message = messageOf(said);
       ada.edits(message, `<@${self.id}> ${text}`);
+    },
+    async personReplies(question, text) {
+      return bob.sends(room, text, { replyTo: ada.sends(room, question) });
+    },
+    async marks(said, isOn) {
+      if (isOn) ada.reacts(messageOf(said), '✅');
+      else ada.unreacts(messageOf(said), '✅');
     },
     mentioned: async () =>
       server

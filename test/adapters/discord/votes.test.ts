@@ -119,6 +119,32 @@ test('votes whose event was lost are counted when reactions are read again, as t
   expect(await votes()).toEqual([1]);
 });
 
+describe('marks that moderators chose', () => {
+  const set = { setting: 'marks', value: '<:right:1575381000777629700> 🔴' };
+
+  test('decide instead of ✅ and ❌; what was said with those stands until it is taken back', async () => {
+    const { answerIn, community, room, store, whileAway } = await openServerToVoteIn();
+    const { owner } = community;
+    const [one, other] = [await answerIn(room), await answerIn(room)];
+    owner.reacts(one, '✅');
+    await expect.poll(() => store.read.verdict.count()).toBe(1);
+    const { content } = await owner.nextReply(owner.uses('/settings set', set, { in: room }));
+    expect(content).toContain('`marks` is');
+    owner.reacts(other, '✅');
+    owner.reacts(other, 'right:1575381000777629700');
+    await expect.poll(() => store.read.verdict.count()).toBe(2);
+    expect(await store.read.reaction.count()).toBe(2);
+    owner.unreacts(other, 'right:1575381000777629700');
+    await expect.poll(() => store.read.verdict.count()).toBe(1);
+    await whileAway(() => owner.reacts(other, '🔴'));
+    await expect
+      .poll(async () => (await store.read.verdict.findMany()).map(({ value }) => value).sort())
+      .toEqual([-1, 1]);
+    owner.unreacts(one, '✅');
+    await expect.poll(async () => (await store.read.verdict.findMany()).map(({ value }) => value)).toEqual([-1]);
+  });
+});
+
 describe('after an absence', () => {
   /** What is logged of thumbs that were read back. */
   function createReadLog() {

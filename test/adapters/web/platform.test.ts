@@ -12,7 +12,7 @@ const none = async () => {
 
 platformContract(
   'the playground',
-  { bots: false, edits: false, closedRooms: false, absence: false },
+  { bots: false, edits: false, closedRooms: false, absence: false, personReplies: false },
   async (options) => {
     const answer = options?.reply;
     const quorum = await startQuorum(answer === undefined ? {} : { answer: () => answer });
@@ -60,6 +60,8 @@ platformContract(
       edits: none,
       closes: none,
       opens: none,
+      personReplies: none,
+      marks: none,
       whileAway: none,
     };
     return stage;

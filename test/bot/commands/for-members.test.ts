@@ -85,6 +85,7 @@ test('help speaks of this room, of what may be used, and of what is kept', async
   expect(text).toMatch(/^I answer questions about machines from what this community knows/);
   expect(text).toContain('In this room I answer when I am asked');
   expect(text).toContain('for 90 days');
+  expect(text).toContain('I learn nothing before you agree: `/credit`.');
   expect(text).toContain('What is asked here may be told to the whole community. `/forget` deletes all of it.');
   expect([...text.matchAll(/^- `\/([a-z ]+)`/gm)].map(([, name]) => name)).toEqual(
     commands.visibleTo('everyone').map(({ name }) => name),

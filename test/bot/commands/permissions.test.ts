@@ -22,6 +22,7 @@ const permissions: Record<string, Rank> = {
   correct: 'everyone',
   problem: 'everyone',
   forget: 'everyone',
+  credit: 'everyone',
   help: 'everyone',
   'knowledge add': 'moderator',
   'knowledge edit': 'moderator',

@@ -64,7 +64,6 @@ const unused = new Set([
   'GuildTextThreadManager',
   'MessageManager',
   'PresenceManager',
-  'ReactionManager',
   'ReactionUserManager',
   'StageInstanceManager',
   'SubscriptionManager',

@@ -7,7 +7,7 @@ import { type ReadBackVotesParts, readBackVotes } from './read-back-votes.ts';
 
 export interface CatchUpVotesParts {
   client: Client<true>;
-  bot: Pick<Bot, 'shown' | 'reconcile'>;
+  bot: Pick<Bot, 'shown' | 'reconcile' | 'marksOf'>;
   clock: Pick<Clock, 'now'>;
   log: Log;
   voterOf: ReadBackVotesParts['voterOf'];

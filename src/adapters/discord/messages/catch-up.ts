@@ -4,6 +4,7 @@ import type { Clock } from '../../../clock.ts';
 import type { Log } from '../../../log.ts';
 import { communityOf, platform } from '../connection/index.ts';
 import type { Ear } from './ear.ts';
+import type { MarkedMessages } from './marked-messages.ts';
 
 export interface CatchUpParts {
   client: Client<true>;
@@ -11,6 +12,8 @@ export interface CatchUpParts {
   ear: Pick<Ear, 'hear'>;
   clock: Clock;
   log: Log;
+  /** What was marked meanwhile, of what was written meanwhile. */
+  marked: Pick<MarkedMessages, 'readBack'>;
   mayRead: (channel: TextBasedChannel) => boolean;
   signal: AbortSignal;
 }
@@ -77,6 +80,7 @@ async function readRoom(parts: CatchUpParts, channel: TextBasedChannel, mark: bi
     const missed = await readSince(channel, after);
     // Oldest first, without waiting for the answers: those may wait for what people said afterwards.
     await Promise.all(missed.map((message) => new Promise<void>((told) => void ear.hear(message, told))));
+    for (const message of missed) await parts.marked.readBack(message);
     return missed.length;
   } catch (error) {
     log.warn('A room could not be read back.', { room: channel.id, reason: String(error) });

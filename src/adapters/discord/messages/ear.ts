@@ -3,7 +3,7 @@ import type { Bot, HeardMessage, IncomingQuestion, Reply } from '../../../bot/in
 import type { Clock } from '../../../clock.ts';
 import type { Log } from '../../../log.ts';
 import { platform } from '../connection/index.ts';
-import { isByPerson, type ReadMessage, readMessage } from './read-message.ts';
+import { isByPerson, opensPost, type ReadMessage, readMessage, titleOf } from './read-message.ts';
 import type { SeenMarks } from './seen-marks.ts';
 
 export interface EarParts {
@@ -133,13 +133,3 @@ const quotedName = 'the message that this one replies to';
 
 /** How long after a message a mention may be added to it. */
 const mendableMs = 60_000;
-
-/** A post and its first message have one id. */
-function opensPost(message: Message): boolean {
-  return message.channel.isThread() && message.id === message.channelId;
-}
-
-/** A post's title is the first line of its question. */
-function titleOf(message: Message): string {
-  return opensPost(message) && message.channel.isThread() ? message.channel.name : '';
-}

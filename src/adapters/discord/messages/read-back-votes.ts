@@ -1,11 +1,11 @@
 import { type APIMessage, type APIUser, type Client, type REST, Routes } from 'discord.js';
 import type { Bot, Standing, Voter } from '../../../bot/index.ts';
 import { platform } from '../connection/index.ts';
-import { markOf } from './mark.ts';
+import { markOf, marksIn, routeOf } from './mark.ts';
 
 export interface ReadBackVotesParts {
   client: Pick<Client, 'rest' | 'channels'>;
-  bot: Pick<Bot, 'reconcile'>;
+  bot: Pick<Bot, 'reconcile' | 'marksOf'>;
   selfId: string;
   voterOf: (guildId: string | null, userId: string) => Promise<Voter>;
 }
@@ -17,21 +17,18 @@ export async function readBackVotes(
 ): Promise<number> {
   const { rest } = client;
   const message = (await rest.get(Routes.channelMessage(roomId, messageId))) as APIMessage; // what Discord answers to this request
-  const marks = (message.reactions ?? []).filter(({ emoji }) => markOf(emoji.name) !== undefined);
   const standing: Standing[] = [];
   const guildId = guildOf(client, roomId);
-  for (const { emoji, count, me } of marks) {
-    const value = markOf(emoji.name);
-    if (value === undefined || (me && count === 1)) continue;
-    const users = await readUsers(
-      rest,
-      Routes.channelMessageReaction(roomId, messageId, encodeURIComponent(emoji.name ?? '')),
-    );
+  const marks = await marksIn(bot, guildId);
+  for (const { emoji, count, me } of message.reactions ?? []) {
+    const said = markOf(emoji, marks);
+    if (said === undefined || (me && count === 1)) continue;
+    const users = await readUsers(rest, Routes.channelMessageReaction(roomId, messageId, routeOf(emoji)));
     for (const { id: memberId, bot: isBot } of users) {
       if (memberId === selfId || isBot === true) continue;
       // Only of who may decide alone does it matter who they are.
-      const voter = Math.abs(value) === 2 ? { voter: await voterOf(guildId, memberId) } : {};
-      standing.push({ memberId, value, ...voter });
+      const voter = Math.abs(said.value) === 2 ? { voter: await voterOf(guildId, memberId) } : {};
+      standing.push({ memberId, ...said, ...voter });
     }
   }
   return bot.reconcile({ platform, messageId }, standing);
@@ -45,7 +42,7 @@ function guildOf(client: Pick<Client, 'channels'>, roomId: string): string | nul
 const pageSize = 100;
 const mostPages = 20;
 
-async function readUsers(rest: Pick<REST, 'get'>, route: `/${string}`): Promise<APIUser[]> {
+export async function readUsers(rest: Pick<REST, 'get'>, route: `/${string}`): Promise<APIUser[]> {
   const users: APIUser[] = [];
   for (let page = 0; page < mostPages; page++) {
     const after = users.at(-1)?.id;

@@ -43,6 +43,16 @@ export function readMessage(message: Message, selfId: string, isOurs: boolean): 
   };
 }
 
+/** A post and its first message have one id. */
+export function opensPost(message: Message): boolean {
+  return message.channel.isThread() && message.id === message.channelId;
+}
+
+/** A post's title is the first line of its question. */
+export function titleOf(message: Message): string {
+  return opensPost(message) && message.channel.isThread() ? message.channel.name : '';
+}
+
 function textOf(message: Message, selfId: string, ownRole: string | undefined): string {
   const ours = new RegExp(`<@!?${selfId}>${ownRole === undefined ? '' : `|<@&${ownRole}>`}`, 'g');
   return message.content

@@ -69,7 +69,8 @@ function sourceLink(source: Source & Judged, index: number): string {
   const address = sourceAddress(source);
   const isTrusted = address !== undefined && !leadsAstray(words, address);
   const masked = isTrusted ? maskedLink(`[${number}] ${linkLabel(words)}`.trim(), address) : undefined;
-  return signOf(source) + (masked ?? `\\[${number}] ${escaped(words)}`);
+  const by = source.credit === undefined ? '' : ` ${escaped(shortened(source.credit))}`;
+  return `${signOf(source)}${masked ?? `\\[${number}] ${escaped(words)}`}${by}`;
 }
 
 function shortened(text: string): string {

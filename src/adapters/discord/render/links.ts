@@ -10,6 +10,8 @@ import { wordsOf } from './words.ts';
 export interface Source {
   title: string;
   url: string | null;
+  /** Who said it, and where: stands beside it. */
+  credit?: string;
 }
 
 /** Beside a footer and deep in a list there must be room for a link that is never cut. */
