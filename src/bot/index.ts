@@ -23,6 +23,7 @@ export {
   type Actor,
   type Cancellation,
   type DraftEnd,
+  type ForumPost,
   type HeardMessage,
   type IncomingQuestion,
   type IncomingRoom,
