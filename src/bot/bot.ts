@@ -12,6 +12,7 @@ import { hear } from './hear.ts';
 import { createHeard } from './heard.ts';
 import { leave } from './leave.ts';
 import { eraseReplies } from './person-replies/erase-replies.ts';
+import { type ForumReport, type ForumToRead, importForum } from './person-replies/import-forum.ts';
 import { createMarkReply, type MarkReply, type MarkReplyParts, reconcileReply } from './person-replies/mark-reply.ts';
 import type { StandingMark } from './person-replies/person-message.ts';
 import { findPlace, upsertCommunity, upsertRoom } from './places.ts';
@@ -90,6 +91,8 @@ export interface Bot {
   markReply: MarkReply;
   /** The same as `reconcile`, for a person's reply; `read` tells what stands under it, where that is kept. */
   reconcileReply(message: MessageName, read: () => Promise<readonly StandingMark[]>): Promise<number>;
+  /** Puts the replies that are marked as right in a forum's solved posts before moderators. */
+  importForum(forum: ForumToRead): Promise<ForumReport>;
   /** People's replies that were kept since then, newest first. */
   keptReplies(platform: string, since: Date, most: number): Promise<KeptReply[]>;
   /** Votes have changed otherwise than by `vote`, `react` or `reconcile`: something is to follow. */
@@ -214,6 +217,7 @@ export function createBot({ helpWaitMs, library, rules, onLearned, ...own }: Bot
     },
     markReply: (mark, read) => track(followed(markReply(mark, read))),
     reconcileReply: (message, read) => track(followed(reconcileReply(marking, message, read))),
+    importForum: (forum) => track(followed(importForum({ ...marking, platformOf }, forum))),
     async keptReplies(platform, since, take) {
       const where = { platform, createdAt: { gte: since } };
       const orderBy = { createdAt: 'desc' } as const;
@@ -231,10 +235,12 @@ export function createBot({ helpWaitMs, library, rules, onLearned, ...own }: Bot
     },
     roomChanged: (community, room) =>
       track(
-        store.write(async (tx) => {
-          const { id } = await upsertCommunity(tx, community, now());
-          await upsertRoom(tx, id, room, now());
-        }),
+        followed(
+          store.write(async (tx) => {
+            const { id } = await upsertCommunity(tx, community, now());
+            await upsertRoom(tx, id, room, now());
+          }),
+        ),
       ),
     roomDeleted: (community, roomId) => track(roomDeleted(parts, community, roomId)),
     leave: (community) => track(leave(parts, community)),

@@ -25,6 +25,7 @@ export {
   type Actor,
   type Cancellation,
   type DraftEnd,
+  type ForumPost,
   type HeardMessage,
   type IncomingQuestion,
   type IncomingRoom,

@@ -8,7 +8,7 @@ import {
   type StoredPlace,
   type Tx,
 } from '../store/index.ts';
-import { keepRepliesWithin } from './person-replies/keep-replies-within.ts';
+import { keepWithin } from './keep-within.ts';
 import type { IncomingQuestion, IncomingRoom } from './platform.ts';
 
 /** The community and the room a question was asked in, as they are stored; made or brought up to date when need be. */
@@ -94,20 +94,14 @@ export async function upsertRoom(
     update: { name, open, parentId },
     include: { parent: true },
   });
-  if (!open) await keepWithin(tx, stored.id);
+  if (!open) {
+    await tx.room.updateMany({ where: { parentId: stored.id, open: true }, data: { open: false } });
+    await keepWithin(tx, stored.id);
+  }
   return stored;
 }
 
 export type RoomInPlace = Room & { parent: Room | null };
-
-async function keepWithin(tx: Tx, roomId: string): Promise<void> {
-  await tx.room.updateMany({ where: { parentId: roomId, open: true }, data: { open: false } });
-  await tx.question.updateMany({
-    where: { communityWide: true, room: { OR: [{ id: roomId }, { parentId: roomId }] } },
-    data: { communityWide: false },
-  });
-  await keepRepliesWithin(tx, roomId);
-}
 
 function isSameRoom(known: Pick<Room, 'platformId' | 'name' | 'open'>, room: Omit<IncomingRoom, 'parent'>): boolean {
   return known.platformId === room.platformId && known.name === room.name && known.open === room.open;

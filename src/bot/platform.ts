@@ -2,6 +2,7 @@ import type { AttachedText, MadeAnswer, Route, Wish } from '../answering/index.t
 import type { Passage } from '../knowledge/index.ts';
 import type { Consent, Origin, RoomKind, Standing } from '../store/index.ts';
 import type { CommandButton } from './commands/command.ts';
+import type { PersonMessage } from './person-replies/person-message.ts';
 
 /**
  * The port between the bot and the places where people are. A platform tells the bot what happens there (see `Bot`), and
@@ -29,6 +30,8 @@ export interface Platform {
    * be said there; it fails where that cannot be done just now.
    */
   remark?(room: PlaceName, remark: Remark): Promise<boolean>;
+  /** Reads a forum, post by post, the newest first; fails with a sentence where that is none, or none of its posts can be told to be solved. */
+  readForum?(forum: PlaceName, signal: AbortSignal): AsyncIterable<ForumPost>;
   /** Changes what moderators see of a draft, now that there is nothing to decide; it fails where that cannot be done just now. */
   draftOver?(notice: ShownNotice, end: DraftEnd): Promise<void>;
   /**
@@ -39,6 +42,9 @@ export interface Platform {
   /** Brings votes in line with the reactions that stand under recent answers: an event may have been missed unnoticed. */
   countVotesAgain?(signal: AbortSignal): Promise<void>;
 }
+
+/** A post of a forum: not solved, solved without a reply that is marked as right, or with one. */
+export type ForumPost = { state: 'open' } | { state: 'unanswered' } | { state: 'answered'; reply: PersonMessage };
 
 /** What Quorum says of its own accord, with what can be done about it. */
 export interface Remark {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { IncomingRoom } from '../../src/bot/index.ts';
 import { helpWaitMs, incoming, startQuorum } from './quorum-builder.ts';
+import { withAnswer } from './votes/with-answer.ts';
 
 const { community } = incoming({ text: '', messageId: '' });
 const channel = { platformId: 'help', kind: 'channel' as const, name: 'help', open: true };
@@ -23,6 +24,17 @@ describe('a room that becomes private', () => {
     expect(await wide()).toEqual(['elsewhere?']);
     await ask('once more?', { room: channel });
     expect(await wide()).toEqual(['elsewhere?', 'once more?']);
+  });
+
+  test('takes along what was learned there, which is known there alone from then on', async () => {
+    const { found, react, room, bot, store, answerText } = await withAnswer('How do I pin nixpkgs?');
+    for (const name of ['ada', 'bob']) await react(name, 1);
+    expect(await found()).toEqual([answerText]);
+    await bot.roomChanged(community, { ...room, open: false });
+    expect(await found()).toEqual([]);
+    await bot.votesSettled();
+    const { id: roomId } = await store.read.room.findFirstOrThrow({ where: { platformId: room.platformId } });
+    expect([await found(), await found({ roomId })]).toEqual([[], [answerText]]);
   });
 
   test('is seen by the next question that is asked there', async () => {

@@ -7,7 +7,7 @@ import {
   type PartialMessage,
   type TextBasedChannel,
 } from 'discord.js';
-import type { Bot, Commands, IncomingQuestion, Remark, Voter, Whereabouts } from '../../bot/index.ts';
+import type { Bot, Commands, ForumPost, IncomingQuestion, Remark, Voter, Whereabouts } from '../../bot/index.ts';
 import type { Clock } from '../../clock.ts';
 import { explain, Failure } from '../../failure.ts';
 import type { Log } from '../../log.ts';
@@ -38,6 +38,7 @@ import { dmPlace, strangerText, whichCommunity } from './messages/dm-place.ts';
 import { createEar } from './messages/ear.ts';
 import { createMarkedMessages } from './messages/marked-messages.ts';
 import { readFiles } from './messages/read-files.ts';
+import { readForum } from './messages/read-forum.ts';
 import { createReplies, type Replies } from './messages/replies.ts';
 import { createSeenMarks } from './messages/seen-marks.ts';
 import { watchVotes } from './messages/votes.ts';
@@ -61,6 +62,7 @@ export interface Served {
   replies: Replies;
   /** Says something in a room; false where that is not possible there. */
   remark(roomId: string, remark: Remark): Promise<boolean>;
+  readForum(forumId: string, signal: AbortSignal): AsyncIterable<ForumPost>;
   /** What there is to do once it is connected: register commands, read back what was missed, keep marks. */
   live(connection: Connection, signal: AbortSignal): Promise<void>;
   /** Reads the thumbs under recent answers back; nothing where it is not connected: it is done when it is. */
@@ -207,6 +209,7 @@ export function serveClient(client: Client, parts: ServeParts): Served {
     async countVotesAgain(until) {
       if (client.isReady()) await countVotesAgain(client, until);
     },
+    readForum: (forumId, until) => readForum({ client, bot, marked }, forumId, until),
     async live({ client: ready, application }, until) {
       const mayRead = (channel: TextBasedChannel) => !isInGuild(channel) || guard.mayWriteIn(channel);
       const missed = { client: ready, bot, ear, marked, clock, log, mayRead, signal: until };

@@ -73,6 +73,10 @@ export function createDiscord(options: DiscordOptions): Discord {
       if (!current?.client.isReady()) throw away();
       return current.served.remark(roomId, remark);
     },
+    readForum({ platformId: forumId }, signal) {
+      if (!current?.client.isReady()) throw away();
+      return current.served.readForum(forumId, signal);
+    },
     async draftOver(notice, end) {
       if (!current?.client.isReady()) throw away();
       await closeNotice({ rest: current.client.rest, doneRow }, notice, end);

@@ -5,16 +5,19 @@ import { countOf, oneLine, plain } from '../markdown.ts';
 import { keepAttached } from './attached-file.ts';
 import { defineCommand } from './command.ts';
 import { audienceOf, audienceOption, changing, inSentences } from './knowledge-here.ts';
-import { fileOption } from './options.ts';
+import { readForum } from './knowledge-import-forum.ts';
+import { fileOption, roomOption } from './options.ts';
+import { badOption } from './refuse.ts';
 
-/** `knowledge import`: all of an attached file or nothing. By the same name it is the same source again. */
+/** `knowledge import`: all of an attached file or nothing, by the same name the same source again; or a forum’s solved posts into review. */
 export const knowledgeImport = defineCommand({
   name: 'knowledge import',
-  description: 'Bring in an attached file: all of it, or nothing',
+  description: 'Bring in an attached file, or put what solved a forum’s posts before moderators',
   permission: 'moderator',
   isPrivate: true,
   options: z.object({
-    file: fileOption().describe('JSON, JSONL, CSV, TSV, Markdown or HTML'),
+    file: fileOption().optional().describe('JSON, JSONL, CSV, TSV, Markdown or HTML'),
+    forum: roomOption().optional().describe('A forum instead: of its solved posts, the replies with ✅ go to review'),
     name: z
       .string()
       .trim()
@@ -28,7 +31,9 @@ export const knowledgeImport = defineCommand({
     strict: z.boolean().default(false).describe('Keep nothing when a single row is refused'),
     'dry-run': z.boolean().default(false).describe('Keep nothing, and say what would come of it'),
   }),
-  async run({ file, name, format, audience: named, verified, strict, 'dry-run': dryRun }, call) {
+  async run({ file, forum, name, format, audience: named, verified, strict, 'dry-run': dryRun }, call) {
+    if (forum !== undefined && file === undefined) return readForum(forum, call);
+    if (file === undefined || forum !== undefined) throw badOption('Give a `file` or a `forum`, one of them.');
     const { room, parts, signal } = call;
     const { roomId, said } = await audienceOf(named, call);
     const own = oneLine(name ?? file.name, 80) || 'file';

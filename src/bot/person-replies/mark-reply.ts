@@ -39,7 +39,8 @@ export function createMarkReply(parts: MarkReplyParts): MarkReply {
       if (known) return store.write(async (tx) => (await changeMarks(parts, tx, mark, [mark])) > 0);
       if (!mark.isOn || mark.value < 0) return false;
       const message = await read();
-      return message !== undefined && keepReply(parts, platform, message, [...message.standing, mark]);
+      if (!message) return false;
+      return (await keepReply(parts, platform, message, [...message.standing, mark])) === 'kept';
     });
 }
 
@@ -65,38 +66,54 @@ export async function reconcileReply(
   });
 }
 
+/** What became of a reply that is to be kept, and why it is not. */
+export type Kept =
+  | 'kept'
+  /** nobody else’s ✅ stands under it, or it is no reply to anybody else */
+  | 'unmarked'
+  /** it was kept before, and has no mark that was not known */
+  | 'known'
+  /** Quorum is switched off there, or paused */
+  | 'off'
+  /** its author said that nothing of theirs is to be learned */
+  | 'refused'
+  /** it, or its question, was deleted meanwhile */
+  | 'gone'
+  /** the rules for entries do not let it in */
+  | 'kept-out';
+
 /** Keeps a reply that nothing was known of, with its marks. */
-async function keepReply(
+export async function keepReply(
   parts: MarkReplyParts,
   platform: string,
   message: PersonMessage,
   marks: readonly StandingMark[],
   { isImported = false }: { isImported?: boolean } = {},
-): Promise<boolean> {
+): Promise<Kept> {
   const { store, hashMember, now } = parts;
   const { messageId, text, question, room } = message;
   const authorHash = hashMember(platform, message.memberId);
   const askerHash = hashMember(platform, question.memberId);
   const byOthers = marks.filter(({ memberId, isFormer }) => !isFormer && memberId !== message.memberId);
   const isWanted = isImported || byOthers.some(({ value }) => value > 0);
-  if (!isWanted || room.kind === 'dm' || authorHash === askerHash) return false;
-  if ((await listenedMode(store.rows, message)) === 'off') return false;
+  if (!isWanted || room.kind === 'dm' || authorHash === askerHash) return 'unmarked';
+  if ((await listenedMode(store.rows, message)) === 'off') return 'off';
   const place = await findPlace(store, message, now());
   const keptOut = whyKeptOut({ question: question.text, answer: text });
   if (keptOut !== undefined) {
     const isSaid = byOthers.some(({ voter = {}, memberId }) => decidesAlone(voter, memberId === question.memberId));
     if (isSaid) await tellKeptOut(store, place, question.text, keptOut, now());
-    return false;
+    return 'kept-out';
   }
-  return store.write(async (tx) => {
+  return store.write(async (tx): Promise<Kept> => {
     if (parts.isGone({ platform, messageId }) || parts.isGone({ platform, messageId: question.messageId }))
-      return false;
+      return 'gone';
     const at = now();
     const known = await tx.personReply.findUnique({ where: { platform_messageId: { platform, messageId } } });
     if (!known) {
       const authorId = await knowMemberAs(tx, authorHash, at);
       const here = { communityId: place.community.id, memberId: authorId };
-      if ((await tx.membership.count({ where: { ...here, teaches: 'refused' } })) > 0) return false;
+      if ((await tx.membership.count({ where: { ...here, teaches: 'refused' } })) > 0) return 'refused';
       await tx.personReply.create({
         data: {
           ...{ platform, messageId, text, url: message.url ?? null, authorId, authorName: message.name },
@@ -107,7 +124,12 @@ async function keepReply(
       });
     }
     const changes = byOthers.map((mark) => ({ ...mark, isOn: true }));
-    return (await changeMarks(parts, tx, { platform, messageId }, changes)) > 0 || !known;
+    // One that waits for more votes waits for moderators from now on.
+    const asIs = { id: known?.id ?? '', standing: 'open', ruling: null, isImported: false } as const;
+    const isProposed =
+      isImported && (await tx.personReply.updateMany({ where: asIs, data: { isImported, isDue: true } })).count > 0;
+    const changed = await changeMarks(parts, tx, { platform, messageId }, changes);
+    return changed > 0 || isProposed || !known ? 'kept' : 'known';
   });
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { RoomMode, type Store, type Tx } from '../../store/index.ts';
 import { record } from '../feed/record.ts';
 import type { UndoStep } from '../feed/undo.ts';
-import { keepRepliesWithin } from '../person-replies/keep-replies-within.ts';
+import { keepWithin } from '../keep-within.ts';
 import { type CommunitySettings, communitySettings } from './community-settings.ts';
 import { setMode } from './set-mode.ts';
 import type { Setting } from './setting-list.ts';
@@ -73,11 +73,4 @@ async function readRow(tx: Tx, { communityId, room }: Target) {
 /** What JSON keeps of a value: nothing that is undefined. */
 function toJson(value: unknown) {
   return JSON.parse(JSON.stringify(value));
-}
-
-/** What was asked in a room and its threads stays there from now on; nothing makes that public again. */
-async function keepWithin(tx: Tx, id: string): Promise<void> {
-  const room = { OR: [{ id }, { parentId: id }] };
-  await tx.question.updateMany({ where: { room, communityWide: true }, data: { communityWide: false } });
-  await keepRepliesWithin(tx, id);
 }

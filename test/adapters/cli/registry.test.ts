@@ -22,6 +22,7 @@ const exceptions: Record<string, string> = {
   'knowledge import audience': '--room',
   'knowledge export audience': '--room',
   'knowledge import file': 'a path, an address, or -',
+  'knowledge import forum': 'a terminal is on no chat whose forums could be read',
 };
 
 test('every command of the registry is in the terminal, and so is each of its options', () => {

@@ -328,3 +328,26 @@ describe('what was learned', () => {
     expect(await found()).toEqual([]); // moderators do not agree
   });
 });
+
+describe('a forum that is read', () => {
+  test('puts each reply before moderators once, whoever marked it before', async () => {
+    const { imports, marks, waiting, feed, found } = await withReply();
+    await marks('bob', 1);
+    expect(await imports()).toEqual({ proposed: 1, left: {} });
+    expect(await imports()).toEqual({ proposed: 0, left: { known: 1 } });
+    expect(await waiting()).toMatchObject([{ kind: 'reply', why: expect.stringContaining('solved') }]);
+    expect(await feed()).toEqual(['knowledge.imported']);
+    await marks('bob', 1, false);
+    expect(await waiting()).toHaveLength(1); // it did not come from him
+    expect(await found()).toEqual([]);
+  });
+
+  test('leaves out whoever does not want to be learned from, and what was dropped', async () => {
+    const { imports, uses, waiting } = await withReply();
+    await imports();
+    await uses('review', { item: (await waiting())[0]?.id, decision: 'drop' }, mod);
+    expect(await imports()).toEqual({ proposed: 0, left: { known: 1 } });
+    await uses('credit', { choice: 'no' }, ada);
+    expect(await imports()).toEqual({ proposed: 0, left: { refused: 1 } });
+  });
+});

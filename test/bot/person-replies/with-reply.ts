@@ -32,6 +32,10 @@ export async function withReply(
       if (notice.kind === 'news') news.push(notice.text);
       return true;
     },
+    async *readForum() {
+      yield { state: 'open' as const };
+      yield { state: 'answered' as const, reply: { ...message, standing: [] } };
+    },
     async remark(_, remark) {
       if (fails.remark) throw new Error('away');
       remarks.push(remark);
@@ -86,6 +90,16 @@ export async function withReply(
         progress() {},
       });
       return 'text' in reply ? reply.text : '';
+    },
+    /** Reads a forum in which the reply solved a post. */
+    async imports() {
+      const { communityId, roomId } = await bot.findPlace({ community, room });
+      const report = await bot.importForum({
+        ...{ communityId, actor: 'mod', signal: new AbortController().signal, onProgress() {} },
+        forum: { platform, platformId: 'forum', id: roomId, name: 'forum', open: true },
+      });
+      await bot.votesSettled();
+      return { proposed: report.proposed, left: report.left };
     },
     /** What is found for the question, in that room or anywhere. */
     async found({ here = true } = {}) {

@@ -32,6 +32,8 @@ export interface MarkedMessages {
   /** Whether it is known to be nobody's reply: such a message may collect thousands of marks. */
   isOfNobody(messageId: string): boolean;
   fetch(name: Name): Promise<Message<true> | undefined>;
+  /** A message of a post, as what answers the post's first one. */
+  readAnswer(message: Message<true>): Promise<PersonMessage | undefined>;
 }
 
 const mostRemembered = 1000;
@@ -52,7 +54,10 @@ export function createMarkedMessages(parts: MarkedMessagesParts): MarkedMessages
     return channel.messages.fetch({ message: messageId, cache: false, force: true });
   }
 
-  async function readPerson(message: Message<true>): Promise<Omit<PersonMessage, 'standing'> | undefined> {
+  async function readPerson(
+    message: Message<true>,
+    findQuestion = questionOf,
+  ): Promise<Omit<PersonMessage, 'standing'> | undefined> {
     const { id: messageId, author, channel, reference } = message;
     const isReply = reference !== null || (channel.isThread() && messageId !== channel.id);
     if (!isByPerson(message) || !isReply) {
@@ -61,7 +66,7 @@ export function createMarkedMessages(parts: MarkedMessagesParts): MarkedMessages
     }
     const { text } = readMessage(message, selfId(), false);
     if (text === '') return undefined;
-    const original = await questionOf(message);
+    const original = await findQuestion(message);
     if (!original) return undefined;
     const words = [titleOf(original), readMessage(original, selfId(), false).text].filter((part) => part !== '');
     const question = { messageId: original.id, memberId: original.author.id, text: words.join('\n\n') };
@@ -90,6 +95,10 @@ export function createMarkedMessages(parts: MarkedMessagesParts): MarkedMessages
 
   return {
     fetch,
+    async readAnswer(message) {
+      const read = await readPerson(message, openingOf);
+      return read && { ...read, standing: [] };
+    },
     isOfNobody: (messageId) => ofNobody.has(messageId),
     async read(name) {
       if (ofNobody.has(name.messageId)) return undefined;
@@ -130,11 +139,15 @@ function marksUnder(message: Message, marks: Marks): number {
 
 /** Another person's message that it replies to, or else the one that opened its thread. */
 async function questionOf(message: Message<true>): Promise<Message | undefined> {
-  const isAnothers = (other: Message | null) => {
-    return other !== null && isByPerson(other) && other.author.id !== message.author.id ? other : undefined;
-  };
   const original = message.reference ? await message.fetchReference().catch(() => null) : null;
-  const answered = isAnothers(original);
-  if (answered || !message.channel.isThread()) return answered;
-  return isAnothers(await message.channel.fetchStarterMessage({ cache: false }).catch(() => null));
+  return anothers(original, message) ?? openingOf(message);
+}
+
+async function openingOf(message: Message<true>): Promise<Message | undefined> {
+  if (!message.channel.isThread()) return undefined;
+  return anothers(await message.channel.fetchStarterMessage({ cache: false }).catch(() => null), message);
+}
+
+function anothers(original: Message | null, { author }: Message): Message | undefined {
+  return original !== null && isByPerson(original) && original.author.id !== author.id ? original : undefined;
 }
