@@ -47,6 +47,7 @@ export type { Seen } from './seen.ts';
 export { readSettings } from './settings/community-settings.ts';
 export { type Ground, subjectOf } from './settings/in-force.ts';
 export type { Shown, ShownMessage } from './shown.ts';
+export { noteTopics } from './topics/note-topics.ts';
 export type { Thumb } from './votes/cast-thumb.ts';
 export type { Mark, Reaction, Standing } from './votes/react.ts';
 export { flagSuspicions } from './votes/suspect.ts';

@@ -59,7 +59,7 @@ export async function startQuorum(
           // What the start has left lying goes now, not once the heap has grown; `npm start` has it switched on.
           await globalThis.gc?.({ type: 'major', execution: 'async', flavor: 'last-resort' });
         },
-        jobs: createJobs({ store, bot, now, log, program }, signal),
+        jobs: createJobs({ store, bot, topicsFrom: config.routing.topicsFrom, now, log, program }, signal),
         takeOverEveryMs: config.timeouts.leaseMs,
       },
       signal,

@@ -1,5 +1,5 @@
-import { type Bot, expireQuestions, flagSuspicions, noteLesson, sendDigests } from '../bot/index.ts';
-import { updateLessons } from '../training/index.ts';
+import { type Bot, expireQuestions, flagSuspicions, noteLesson, noteTopics, sendDigests } from '../bot/index.ts';
+import { updateLessons, updateTopics } from '../training/index.ts';
 import { type ImportDueParts, importDue } from './import-due.ts';
 
 /** What the schedules in `cron/` may run. */
@@ -10,14 +10,17 @@ export interface Jobs {
   followUpVotes(): Promise<void>;
   sendDigests(): Promise<void>;
   findLessons(): Promise<void>;
+  findTopics(): Promise<void>;
 }
 
 export interface JobsParts extends ImportDueParts {
+  /** The questions from which on a community has topics. */
+  topicsFrom: number;
   bot: Pick<Bot, 'tellModerators' | 'votesChanged' | 'votesSettled'>;
 }
 
 export function createJobs(parts: JobsParts, signal: AbortSignal): Jobs {
-  const { store, bot, now, log } = parts;
+  const { store, bot, topicsFrom, now, log } = parts;
   return {
     importDueSources: () => importDue(parts, signal),
     async expireQuestions() {
@@ -44,6 +47,18 @@ export function createJobs(parts: JobsParts, signal: AbortSignal): Jobs {
         if (signal.aborted) return;
         const { found, left } = await updateLessons({ store, note: noteLesson }, community, now());
         if (found + left > 0) log.info('Votes taught lessons.', { community, found, left });
+      }
+    },
+    async findTopics() {
+      for (const { id: community } of await store.read.community.findMany({ select: { id: true } })) {
+        if (signal.aborted) return;
+        const { topics, found, left } = await updateTopics(
+          { store, enough: topicsFrom, note: noteTopics },
+          community,
+          now(),
+        );
+        if (found.length + left.length > 0)
+          log.info('Topics changed.', { community, topics, found: found.length, left: left.length });
       }
     },
   };

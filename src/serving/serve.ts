@@ -1,5 +1,6 @@
 import { expireOldQuestions } from '../../cron/expire-questions.ts';
 import { findLessons } from '../../cron/find-lessons.ts';
+import { findTopics } from '../../cron/find-topics.ts';
 import { followUpVotes } from '../../cron/follow-up-votes.ts';
 import { importSources } from '../../cron/import-sources.ts';
 import { lookOverVotes } from '../../cron/look-over-votes.ts';
@@ -34,7 +35,15 @@ export interface ServeParts {
   say: (line: string) => void;
 }
 
-const schedules = [importSources, expireOldQuestions, lookOverVotes, followUpVotes, findLessons, sendDigests];
+const schedules = [
+  importSources,
+  expireOldQuestions,
+  lookOverVotes,
+  followUpVotes,
+  findLessons,
+  findTopics,
+  sendDigests,
+];
 
 /** Serves until the signal ends it, then ends what it started, the last first. What is under way then is left for the next start. */
 export async function serve(parts: ServeParts, signal: AbortSignal): Promise<void> {

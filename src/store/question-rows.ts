@@ -22,6 +22,8 @@ export interface QuestionRow {
   version: string | null;
   /** What kind of question it answered; null where it was not noted. */
   category: string | null;
+  /** The name of the topic it was on, as it is called now; null for none, or for one that is none any more. */
+  topic: string | null;
   /** What its votes say of it. */
   standing: Standing | null;
   /** Whether a person said what is right instead. */
@@ -70,6 +72,7 @@ const pageSql = `
   SELECT
     Question.id, memberId, asked, state, stateReason, Question.createdAt, manner, label, role, model, version, standing,
     route ->> '$.category' AS category,
+    (SELECT name FROM Topic WHERE Topic.id = route ->> '$.topic.id') AS topic,
     EXISTS (
       SELECT 1 FROM ReviewItem
       WHERE answerId = Answer.id AND ReviewItem.kind IN ('correction', 'reply') AND ReviewItem.state <> 'dropped'

@@ -44,6 +44,7 @@ function served(own: Partial<ServeParts> = {}) {
       followUpVotes: async () => {},
       sendDigests: async () => {},
       findLessons: async () => {},
+      findTopics: async () => {},
     },
     takeOverEveryMs: 1_000,
     clock: createManualClock(),

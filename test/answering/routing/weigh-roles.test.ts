@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { chooseRole, type Route } from '../../../src/answering/choose.ts';
-import { roles } from '../../../src/answering/index.ts';
+import { noTopics, openBook, roles } from '../../../src/answering/index.ts';
 import { readIntent } from '../../../src/answering/intent.ts';
 import { foldVotes, type RoutedVote } from '../../../src/answering/routing/fold-votes.ts';
 import { drawRole, weighRoles } from '../../../src/answering/routing/weigh-roles.ts';
@@ -19,7 +19,7 @@ function thumbs(role: RoutedVote['role'], up: number, down: number, category = '
 }
 
 function choose(cast: RoutedVote[], own: Partial<Parameters<typeof chooseRole>[1]> = {}, random = () => 0): Route {
-  const learned = { votes: foldVotes(cast, routing, 0), settings: routing, random };
+  const learned = { votes: foldVotes(cast, routing, 0), topics: noTopics, settings: routing, random };
   return chooseRole(question, { waiting: 0, learned, ...own });
 }
 
@@ -81,6 +81,28 @@ describe('a choice that votes have a say in', () => {
     const { propensities } = choose(cast);
     for (let round = 0; round < rounds; round++) chosen[drawRole(propensities, random)] += 1;
     for (const role of roles) expect(chosen[role] / rounds).toBeCloseTo(propensities[role], 1.5);
+  });
+
+  test('goes by what votes say of the topic only where that is set, and says the topic either way', () => {
+    const topics = openBook([{ id: 'kernel', name: 'kernel', bias: -1, words: [['build', 3]] }]);
+    const onTopic = [...thumbs('quick', 30, 0), ...thumbs('expert', 0, 30)].map((vote, nth) => ({
+      ...vote,
+      ...{ topicId: 'kernel', answerId: `on topic ${nth}`, memberId: `other member ${nth}` },
+    }));
+    const votes = foldVotes([...thumbs('expert', 90, 10), ...thumbs('quick', 40, 60), ...onTopic], routing, 0);
+    const chosen = (byTopic: boolean, text = question) =>
+      chooseRole(text, {
+        waiting: 0,
+        learned: { votes, topics, settings: { ...routing, byTopic }, random: () => 0 },
+      });
+    expect(chosen(false)).toMatchObject({ role: 'expert', category: 'debugging', topic: { name: 'kernel' } });
+    expect(chosen(true)).toMatchObject({
+      role: 'quick',
+      category: 'debugging',
+      topic: { id: 'kernel', name: 'kernel' },
+    });
+    expect(chosen(true, 'Why does it fail?')).toMatchObject({ role: 'expert', category: 'debugging' });
+    expect(chosen(true, 'Why does it fail?').topic).toBeUndefined();
   });
 
   test('takes a fraction of a millisecond', () => {
