@@ -11,6 +11,10 @@ const towns: Record<string, Town> = {
   'a busy community': busy,
   'the same; after six weeks the coder’s model gets worse': { ...busy, driftAt: 0.5 },
   'a small community: six questions a day, five voters': { weeks: 12, questionsPerDay: 6, voters: 5 },
+  'the busy one, where the rules are right: quick is good at what calls for no specialist': {
+    ...busy,
+    rulesAreRight: true,
+  },
   'the busy one, with a ring of three who vote quick up everywhere and all else down': {
     ...busy,
     ring: { members: 3, role: 'quick' },

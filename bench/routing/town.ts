@@ -21,6 +21,8 @@ export interface Town {
   voters: number;
   /** After this share of the time, the coder's model gets worse at what it was best at. */
   driftAt?: number;
+  /** The quick role is good at what the rules send it, so that they are right. */
+  rulesAreRight?: boolean;
   /** Members who vote one role up and all others down, whatever was said. */
   ring?: { members: number; role: Role };
   /**
@@ -97,6 +99,17 @@ const worths: Record<Role, Record<Category, number>> = {
 };
 const drifts: Partial<Record<Role, Partial<Record<Category, number>>>> = {
   coder: { code: 0.55, testing: 0.5, debugging: 0.55 },
+};
+/** The quick role's, where the rules are right. */
+const goodQuick: Record<Category, number> = {
+  'how-to': 0.86,
+  other: 0.86,
+  concept: 0.8,
+  debugging: 0.55,
+  explanation: 0.55,
+  code: 0.5,
+  testing: 0.5,
+  design: 0.5,
 };
 /** How often each kind is asked. */
 const shares: Record<Category, number> = {
@@ -184,7 +197,8 @@ export function live(town: Town, policy: Policy, seed: number): Told[] {
     const wanted = roles.reduce((one, other) => (odds[other] > odds[one] ? other : one));
     const isLate = town.driftAt !== undefined && number / count >= town.driftAt;
     const worthOf = (one: Role) => {
-      const worth = (isLate ? drifts[one]?.[kind] : undefined) ?? worths[one][kind];
+      const usually = one === 'quick' && town.rulesAreRight ? goodQuick[kind] : worths[one][kind];
+      const worth = (isLate ? drifts[one]?.[kind] : undefined) ?? usually;
       return 1 / (1 + ((1 - worth) / worth) * Math.exp(-shiftOf(one, subject, kind)));
     };
     const seen = (one: Role) => worthOf(one) * (1 - noise) + (1 - worthOf(one)) * noise;

@@ -39,10 +39,10 @@ export interface Weighing {
  */
 export function weighRoles(weighing: Weighing, settings: RoutingSettings): Record<Role, number> {
   const { among, swaps, odds, votes } = weighing;
-  const beliefs = among.map((role) => ({
-    ...believe(role, weighing, settings),
-    cost: swaps.has(role) ? settings.swapCost : 0,
-  }));
+  const beliefs = among.map((role) => {
+    const { up, down } = believe(role, weighing, settings);
+    return { up: sureness * up, down: sureness * down, cost: swaps.has(role) ? settings.swapCost : 0 };
+  });
   const best = chancesOfBest(beliefs);
   const floor = Math.min(settings.explorationFloor, 1 / among.length);
   const chances: Record<Role, number> = { expert: 0, empathy: 0, coder: 0, quick: 0 };
@@ -56,6 +56,11 @@ export function weighRoles(weighing: Weighing, settings: RoutingSettings): Recor
   return chances;
 }
 
+/**
+ * Roles are drawn as if beliefs were so many times as sure as they are. Thompson sampling tries out for a time without end; here
+ * votes fade, and in the months that they count for, less trying brings more.
+ */
+const sureness = 2;
 /** The votes, on anything, from which on all is left to what is believed. */
 const votesToTrust = 10;
 /** A community that has voted on nothing approves of seven answers in ten, as surely as ten votes would say. */
@@ -63,7 +68,7 @@ const usual = { up: 7, down: 3 };
 /** The votes of its community's usual approval that a role begins with, before any category is looked at. */
 const roleVotes = 10;
 /** What is between a role that the question speaks for and one that it does not, in log-odds of approval. */
-const intentStrength = 1.6;
+const intentStrength = 0.8;
 
 /** The votes that its category is worth, in what is believed of a role on a topic. */
 const topicPriorVotes = 30;

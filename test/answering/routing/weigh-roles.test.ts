@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { chooseRole, type Route } from '../../../src/answering/choose.ts';
 import { noTopics, openBook, roles } from '../../../src/answering/index.ts';
 import { readIntent } from '../../../src/answering/intent.ts';
+import { chancesOfBest } from '../../../src/answering/routing/chances.ts';
 import { foldVotes, type RoutedVote } from '../../../src/answering/routing/fold-votes.ts';
 import { drawRole, weighRoles } from '../../../src/answering/routing/weigh-roles.ts';
 import { createRandom } from '../../../src/knowledge/index.ts';
@@ -43,6 +44,17 @@ describe('a choice that votes have a say in', () => {
       why: 'The question asks why. On debugging, 12 of 12 votes here approve of coder.',
       votes: { coder: { up: 12, down: 0 }, expert: { up: 3, down: 9 }, quick: { up: 0, down: 0 } },
     });
+  });
+
+  test('tries out less than what is believed would have it: those votes count for months, not for ever', () => {
+    const cast = [...thumbs('expert', 30, 10), ...thumbs('coder', 24, 16)];
+    const [expert = 0, coder = 0] = chancesOfBest([
+      { up: 30, down: 10 },
+      { up: 24, down: 16 },
+    ]);
+    const { propensities } = choose(cast);
+    expect(propensities.coder / propensities.expert).toBeLessThan(coder / expert);
+    expect(propensities.coder).toBeGreaterThan(routing.explorationFloor);
   });
 
   test('believes a little of a role’s votes elsewhere, and less than of those on such questions', () => {
