@@ -1,6 +1,7 @@
 import { type RoutingSettings, roles } from '../src/answering/index.ts';
 import { judgeRoutes } from '../src/bot/stats/judge-routes.ts';
 import { loadConfig } from '../src/config/index.ts';
+import { topicsByWeek } from './routing/topics-by-week.ts';
 import { live, type Policy, type Told, type Town } from './routing/town.ts';
 
 /** Not those by which the settings were chosen. */
@@ -10,6 +11,10 @@ const towns: Record<string, Town> = {
   'a busy community': busy,
   'the same; after six weeks the coder’s model gets worse': { ...busy, driftAt: 0.5 },
   'a small community: six questions a day, five voters': { weeks: 12, questionsPerDay: 6, voters: 5 },
+  'the busy one, where the rules are right: quick is good at what calls for no specialist': {
+    ...busy,
+    rulesAreRight: true,
+  },
   'the busy one, with a ring of three who vote quick up everywhere and all else down': {
     ...busy,
     ring: { members: 3, role: 'quick' },
@@ -35,7 +40,44 @@ export async function benchRouting(folder: string): Promise<string[]> {
     lines.push('', `  ${name}`, `  ${''.padEnd(38)}approval in %, by fortnight         lost per 1,000 questions`);
     lines.push(...[votes, ...open, ...others].map(describe), ...losses(votes, others));
   }
-  return [...lines, ...judged(settings)];
+  return [...lines, ...(await byTopic(settings)), ...judged(settings)];
+}
+
+/** How much better or worse a role is on a subject than elsewhere, in log-odds. */
+const deviations = { 'not at all': 0, somewhat: 0.6, much: 1.2 };
+
+/** What telling votes apart by topic brings where roles do better on some subjects than on others: pairs of the same seed. */
+async function byTopic({ topicsFrom, ...settings }: RoutingSettings & { topicsFrom: number }): Promise<string[]> {
+  const differences = new Map<string, { without: number; brings: number }[]>();
+  for (const seed of seeds) {
+    const topics = await topicsByWeek({ ...busy, subjects: 0 }, seed, topicsFrom);
+    for (const [differ, subjects] of Object.entries(deviations)) {
+      const lost = (own: Partial<RoutingSettings>) =>
+        lostBy(live({ ...busy, subjects }, { kind: 'votes', topics, settings: { ...settings, ...own } }, seed));
+      const without = lost({ byTopic: false });
+      const pairs = differences.get(differ) ?? [];
+      differences.set(differ, [...pairs, { without, brings: without - lost({ byTopic: true }) }]);
+    }
+  }
+  const lines = [...differences].map(([differ, pairs]) => {
+    const [gain, error] = meanOf(pairs.map(({ brings }) => brings));
+    const [without] = meanOf(pairs.map((one) => one.without));
+    const verdict = gain > error ? 'PAYS' : gain < -error ? 'LOSES' : 'cannot be told from nothing';
+    const shown = `${gain < 0 ? '−' : '+'}${Math.abs(gain).toFixed(1)} ± ${error.toFixed(1)}`;
+    return `    ${`roles differ by subject ${differ}`.padEnd(38)}lost ${without.toFixed(0)} by categories alone; by topics ${shown}: ${verdict}`;
+  });
+  return ['', '  the busy one, asking about eight subjects: what telling votes apart by topic brings', ...lines];
+}
+
+function lostBy(told: readonly Told[]): number {
+  return 1000 * mean(told.map(({ best, worth }) => best - worth));
+}
+
+/** With what 95 % of such means lie within. */
+function meanOf(values: readonly number[]): [mean: number, error: number] {
+  const middle = mean(values);
+  const spread = Math.sqrt(values.reduce((sum, one) => sum + (one - middle) ** 2, 0) / (values.length - 1));
+  return [middle, (studentOf7 * spread) / Math.sqrt(values.length)];
 }
 
 /** Whether what `stats` says of roles afterwards holds, where the truth is known. */
@@ -85,10 +127,8 @@ function report(name: string, town: Town, policy: Policy): Report {
   const approvals = Array.from({ length: parts }, (_, part) =>
     mean(lives.flatMap((told) => partOf(told, part).map(({ worth }) => worth))),
   );
-  const regrets = lives.map((told) => 1000 * mean(told.map(({ best, worth }) => best - worth)));
-  const regret = mean(regrets);
-  const spread = Math.sqrt(regrets.reduce((sum, one) => sum + (one - regret) ** 2, 0) / (regrets.length - 1));
-  return { name, approvals, regret, error: (studentOf7 * spread) / Math.sqrt(regrets.length) };
+  const [regret, error] = meanOf(lives.map(lostBy));
+  return { name, approvals, regret, error };
 }
 
 /** What 95 % of means of eight lie within, in standard errors. */

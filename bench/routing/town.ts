@@ -2,13 +2,18 @@
 import {
   type Category,
   chooseRole,
+  type FoldedVotes,
   foldVotes,
+  noTopics,
+  noVotes,
   type Role,
   type RoutedVote,
   type RoutingSettings,
+  type TopicBook,
 } from '../../src/answering/index.ts';
 import { createRandom } from '../../src/knowledge/index.ts';
 import { labelledQuestions } from '../../test/answering/routing/labelled-questions.ts';
+import { subjects } from './subjects.ts';
 
 export interface Town {
   weeks: number;
@@ -16,12 +21,20 @@ export interface Town {
   voters: number;
   /** After this share of the time, the coder's model gets worse at what it was best at. */
   driftAt?: number;
+  /** The quick role is good at what the rules send it, so that they are right. */
+  rulesAreRight?: boolean;
   /** Members who vote one role up and all others down, whatever was said. */
   ring?: { members: number; role: Role };
+  /**
+   * Most questions are about one of some subjects. How far roles do better or worse on a subject than elsewhere, in log-odds
+   * of approval: the deviation of a draw for each role and subject, and of another for each category of it.
+   */
+  subjects?: number;
 }
 
 export type Policy =
-  | { kind: 'votes'; settings: RoutingSettings }
+  /** With the topics that are known in each week, where it has any. */
+  | { kind: 'votes'; settings: RoutingSettings; topics?: readonly TopicBook[] }
   | { kind: 'rules' }
   | { kind: 'random' }
   | { kind: 'fixed'; role: Role };
@@ -87,6 +100,17 @@ const worths: Record<Role, Record<Category, number>> = {
 const drifts: Partial<Record<Role, Partial<Record<Category, number>>>> = {
   coder: { code: 0.55, testing: 0.5, debugging: 0.55 },
 };
+/** The quick role's, where the rules are right. */
+const goodQuick: Record<Category, number> = {
+  'how-to': 0.86,
+  other: 0.86,
+  concept: 0.8,
+  debugging: 0.55,
+  explanation: 0.55,
+  code: 0.5,
+  testing: 0.5,
+  design: 0.5,
+};
 /** How often each kind is asked. */
 const shares: Record<Category, number> = {
   'how-to': 0.28,
@@ -107,28 +131,80 @@ const votedOn = 0.45;
 /** Votes count half a day late here; in truth it is moments. */
 const foldEvery = 20;
 
-export function live(town: Town, policy: Policy, seed: number): Told[] {
-  const random = createRandom(seed);
-  const draw = createRandom(seed + 7_919); // so that every policy meets the same questions
-  const { weeks, questionsPerDay, voters, ring } = town;
-  const count = Math.round(weeks * 7 * questionsPerDay);
-  const votes: RoutedVote[] = [];
-  const told: Told[] = [];
-  let known = new Map() as ReturnType<typeof foldVotes>;
-  for (let number = 0; number < count; number++) {
-    const now = (number / questionsPerDay) * day;
+/** What is asked, whoever answers. */
+export interface MadeQuestion {
+  text: string;
+  kind: Category;
+  /** By its number; -1 for none. */
+  subject: number;
+  asker: string;
+}
+
+export function ask(town: Town, seed: number): MadeQuestion[] {
+  const random = createRandom(seed + 15_485_863);
+  return Array.from({ length: Math.round(town.weeks * 7 * town.questionsPerDay) }, () => {
     const kind = pick(shares, random());
     const asked = labelledQuestions[kind];
-    const question = asked[Math.floor(random() * asked.length)] ?? '';
+    const plain = asked[Math.floor(random() * asked.length)] ?? '';
+    const asker = `asker ${Math.floor(4 * town.voters * random() ** 2)}`;
+    const subject =
+      town.subjects === undefined || random() < aboutNothing ? -1 : Math.floor(subjects.length * random() ** 1.5);
+    const about = Array.from({ length: 2 + Math.floor(2 * random()) }, () => {
+      const of = random() < slips ? Math.floor(subjects.length * random()) : subject;
+      return subjects[of]?.[Math.floor(12 * random() ** 1.5)] ?? '';
+    });
+    return { text: subject < 0 ? plain : `${plain} (${about.join(' ')})`, kind, subject, asker };
+  });
+}
+
+/** How many questions are about none of the subjects, and how many of a subject's words are another's. */
+const aboutNothing = 0.25;
+const slips = 0.1;
+
+function draw(random: () => number): number {
+  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+}
+
+/** How a role's worth on a subject differs from elsewhere, in log-odds. */
+function shiftsOf(deviation: number, seed: number): (role: Role, subject: number, kind: Category) => number {
+  const random = createRandom(seed + 32_452_843);
+  const known = new Map<string, number>();
+  for (const role of roles)
+    for (const subject of subjects.keys()) {
+      const everywhere = draw(random);
+      for (const kind of Object.keys(shares))
+        known.set(`${role} ${subject} ${kind}`, (deviation * (everywhere + draw(random))) / Math.SQRT2);
+    }
+  return (role, subject, kind) => known.get(`${role} ${subject} ${kind}`) ?? 0;
+}
+
+export function live(town: Town, policy: Policy, seed: number): Told[] {
+  const random = createRandom(seed);
+  const chance = createRandom(seed + 7_919); // so that every policy meets the same questions
+  const { questionsPerDay, voters, ring } = town;
+  const asked = ask(town, seed);
+  const count = asked.length;
+  const shiftOf = shiftsOf(town.subjects ?? 0, seed);
+  const books = (policy.kind === 'votes' && policy.topics) || [];
+  const votes: RoutedVote[] = [];
+  const told: Told[] = [];
+  let known = noVotes;
+  for (const [number, { text: question, kind, subject }] of asked.entries()) {
+    const now = (number / questionsPerDay) * day;
     if (policy.kind === 'votes' && number % foldEvery === 0) known = foldVotes(votes, policy.settings, now);
-    const { role, category, propensities, odds } = choose(policy, question, known, draw);
+    const book = books[Math.floor(number / questionsPerDay / 7)] ?? noTopics;
+    const { role, category, topic, propensities, odds } = choose(policy, question, known, book, chance);
     const wanted = roles.reduce((one, other) => (odds[other] > odds[one] ? other : one));
     const isLate = town.driftAt !== undefined && number / count >= town.driftAt;
-    const worthOf = (one: Role) => (isLate ? drifts[one]?.[kind] : undefined) ?? worths[one][kind];
+    const worthOf = (one: Role) => {
+      const usually = one === 'quick' && town.rulesAreRight ? goodQuick[kind] : worths[one][kind];
+      const worth = (isLate ? drifts[one]?.[kind] : undefined) ?? usually;
+      return 1 / (1 + ((1 - worth) / worth) * Math.exp(-shiftOf(one, subject, kind)));
+    };
     const seen = (one: Role) => worthOf(one) * (1 - noise) + (1 - worthOf(one)) * noise;
     const isGood = random() < worthOf(role);
     const approval: number[] = [];
-    const about = { answerId: String(number), category, role, answeredAt: now, weight: 1 };
+    const about = { answerId: String(number), category, topicId: topic?.id, role, answeredAt: now, weight: 1 };
     const honest = random() < votedOn ? 1 + Math.floor(3 * random() ** 2) : 0;
     const voted = new Set<string>();
     for (let nth = 0; nth < honest; nth++) {
@@ -153,8 +229,8 @@ export function live(town: Town, policy: Policy, seed: number): Told[] {
   return told;
 }
 
-function choose(policy: Policy, question: string, votes: ReturnType<typeof foldVotes>, random: () => number) {
-  const learned = policy.kind === 'votes' ? { votes, settings: policy.settings, random } : undefined;
+function choose(policy: Policy, question: string, votes: FoldedVotes, topics: TopicBook, random: () => number) {
+  const learned = policy.kind === 'votes' ? { votes, topics, settings: policy.settings, random } : undefined;
   const route = chooseRole(question, { waiting: 0, learned });
   if (policy.kind === 'fixed') return { ...route, role: policy.role };
   if (policy.kind === 'random') return { ...route, role: roles[Math.floor(random() * roles.length)] ?? 'quick' };

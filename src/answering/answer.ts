@@ -89,8 +89,8 @@ export function createAnswering(options: AnsweringOptions): Answering {
 
   return {
     async preview({ communityId, question, wish }, signal) {
-      const votes = wish?.role ? undefined : await learner?.read(communityId);
-      const learned = learner && votes && { votes, settings: learner.settings, random: () => 0 };
+      const known = wish?.role ? undefined : await learner?.read(communityId);
+      const learned = learner && known && { ...known, settings: learner.settings, random: () => 0 };
       const { route, chain } = choose({ communityId, question, wish }, await hosts.available(signal), learned);
       return { route, models: chain.map(({ model, hosts: on }) => `${model} on ${on.join(', ')}`) };
     },
@@ -129,7 +129,7 @@ export function createAnswering(options: AnsweringOptions): Answering {
       if (request.onlyIfKnown && retrieved.relevant.length === 0)
         return { ...nothingToSay(retrieved), making: making() };
 
-      const learned = learner && { ...learner, votes: learner.known(request.communityId) };
+      const learned = learner && { ...learner.known(request.communityId), ...learner };
       const { route, chain } = choose(request, await looking, learned);
       watcher.prepared({ route, passages: retrieved.relevant });
       const version = baseVersion(route.role, book);

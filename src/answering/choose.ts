@@ -2,7 +2,8 @@ import { readIntent, type Surroundings } from './intent.ts';
 import { type Level, leanings } from './level.ts';
 import { type Role, roles } from './roles.ts';
 import { type Category, categoryOf } from './routing/category.ts';
-import type { VotesByRole } from './routing/fold-votes.ts';
+import type { FoldedVotes } from './routing/fold-votes.ts';
+import { type FoundTopic, type TopicBook, topicOf } from './routing/topics.ts';
 import { drawRole, type RoutingSettings, votesIn, weighRoles } from './routing/weigh-roles.ts';
 
 /** Which role answers, and what can be said of it afterwards. */
@@ -15,6 +16,8 @@ export interface Route {
   /** The prior's odds, whatever decided in the end. */
   odds: Record<Role, number>;
   category: string;
+  /** What it is about, within that; none where that is nothing that is often asked about. */
+  topic?: FoundTopic | undefined;
   /** How likely each role was to be chosen, given all that was known: what a later judgement divides by. */
   propensities: Record<Role, number>;
   /** That of the role that was chosen. */
@@ -41,7 +44,7 @@ export interface Circumstances extends Surroundings {
   /** Those whose model would have to be loaded in place of another. */
   swaps?: ReadonlySet<Role> | undefined;
   /** Where votes count: what they say, how much that is worth, and the chance to draw by. */
-  learned?: { votes: VotesByRole; settings: RoutingSettings; random: () => number } | undefined;
+  learned?: { votes: FoldedVotes; topics: TopicBook; settings: RoutingSettings; random: () => number } | undefined;
 }
 
 /** The member's wish first of all, then a long queue, then what the question seems to want and what votes have said. */
@@ -50,7 +53,8 @@ export function chooseRole(question: string, circumstances: Circumstances): Rout
   const among = circumstances.among && circumstances.among.length > 0 ? circumstances.among : roles;
   const { odds, reasons } = readIntent(question, circumstances);
   const category = categoryOf(question, attached);
-  const about = { odds, category, ...(wish?.model !== undefined && { isModelWished: true }) };
+  const topic = learned && topicOf(question, learned.topics);
+  const about = { odds, category, ...(topic && { topic }), ...(wish?.model !== undefined && { isModelWished: true }) };
   const certain = (role: Role) => ({ ...about, role, propensities: only(role), propensity: 1 });
   const worded = level === 'regular' ? '' : ` It is worded for your level, ${level}.`;
   if (wish?.role) return { ...certain(wish.role), decidedBy: 'wish', why: `You asked for ${wish.role}.${worded}` };
@@ -67,9 +71,9 @@ export function chooseRole(question: string, circumstances: Circumstances): Rout
     return { ...certain(likeliest), decidedBy: 'intent', why: `${wants}${leaning(level, likeliest) ?? worded}` };
 
   const { votes, settings, random } = learned;
-  const propensities = weighRoles({ odds, category, votes, among, swaps }, settings);
+  const propensities = weighRoles({ odds, category, topicId: topic?.id, votes, among, swaps }, settings);
   const role = drawRole(propensities, random);
-  const cast = castOn(votes, category);
+  const cast = castOn(votes.byCategory, category);
   const hasVotes = roles.some((one) => cast[one].up + cast[one].down > 0);
   const found = hasVotes ? foundBetter(category, role, cast[role]) : tried(role);
   const isExpected = role === likeliest;
@@ -88,7 +92,7 @@ function only(role: Role): Record<Role, number> {
   return { expert: 0, empathy: 0, coder: 0, quick: 0, [role]: 1 };
 }
 
-function castOn(votes: VotesByRole, category: string): Record<Role, { up: number; down: number }> {
+function castOn(votes: FoldedVotes['byCategory'], category: string): Record<Role, { up: number; down: number }> {
   const { expert, empathy, coder, quick } = votesIn(votes, category);
   return { expert: expert.cast, empathy: empathy.cast, coder: coder.cast, quick: quick.cast };
 }

@@ -7,8 +7,17 @@ export type { Level } from './level.ts';
 export type { Label, MadeAnswer, Making, Manner } from './made-answer.ts';
 export { type Role, type RoleBook, roles } from './roles.ts';
 export type { Category } from './routing/category.ts';
-export { foldVotes, type RoutedVote } from './routing/fold-votes.ts';
+export { type FoldedVotes, foldVotes, noVotes, type RoutedVote } from './routing/fold-votes.ts';
 export { createLearner } from './routing/learner.ts';
+export {
+  keptTopic,
+  likeliestTopic,
+  noTopics,
+  openBook,
+  type Topic,
+  type TopicBook,
+  topicWords,
+} from './routing/topics.ts';
 export type { RoutingSettings } from './routing/weigh-roles.ts';
 export { gistOf, isSameQuestion } from './same-question.ts';
 export type { Subject } from './version.ts';

@@ -41,10 +41,11 @@ export function secondsOf(ms: number): string {
 }
 
 /** Which role answers, why, and how close the others were. */
-export function describeRoute({ role, why, odds, category, propensities, votes }: Route): string[] {
+export function describeRoute({ role, why, odds, category, topic, propensities, votes }: Route): string[] {
   const lines = [`${role} answers. ${why}`];
   const byOdds = roles.toSorted((one, other) => odds[other] - odds[one]);
   lines.push(`The odds from the question alone: ${byOdds.map((one) => `${one} ${percent(odds[one])}`).join(', ')}.`);
+  if (topic) lines.push(`By its words it is about “${topic.name}”, a topic that many ask about here.`);
   if (votes) {
     const byChance = roles.toSorted((one, other) => propensities[other] - propensities[one]);
     const chances = byChance

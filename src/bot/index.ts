@@ -56,6 +56,7 @@ export { type Ground, subjectOf } from './settings/in-force.ts';
 export { emojiKey, type Marks } from './settings/marks.ts';
 export type { Shown, ShownMessage } from './shown.ts';
 export { periods } from './stats/index.ts';
+export { noteTopics } from './topics/note-topics.ts';
 export type { Thumb } from './votes/cast-thumb.ts';
 export type { Mark, Reaction, Standing } from './votes/react.ts';
 export { flagSuspicions } from './votes/suspect.ts';

@@ -138,6 +138,7 @@ const storedRoute = z
     propensity: z.number(),
     /** Nothing chosen before routing learned has these: then the rules decided, and nothing was left to chance. */
     category: z.string().default('other'),
+    topic: z.object({ id: z.string(), name: z.string() }).optional(),
     propensities: odds.optional(),
     votes: z.object({ expert: cast, empathy: cast, coder: cast, quick: cast }).optional(),
     isModelWished: z.boolean().optional(),

@@ -57,6 +57,7 @@ async function deleteEverything(tx: Tx, communityId: string): Promise<void> {
   await tx.wordSegment.deleteMany({ where });
   await tx.source.deleteMany({ where }); // and so do their entries
   await tx.lesson.deleteMany({ where });
+  await tx.topic.deleteMany({ where });
   await tx.feedItem.deleteMany({ where }); // it quotes what was asked and known
   await tx.community.update({ where: { id: communityId }, data: { release: null } });
 }

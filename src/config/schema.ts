@@ -173,6 +173,17 @@ const routing = z.strictObject({
     .describe(
       'The share of approval that a role must be ahead by before a model is loaded for it where memory holds one at a time: members wait while it loads.',
     ),
+  topicsFrom: whole(100, 10_000)
+    .default(300)
+    .describe(
+      'How many questions, that all members may read, it takes before topics are looked for among them every night: a topic has thirty questions at least, and of fewer questions most would be in none.',
+    ),
+  byTopic: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether votes are told apart by topic, too, when a role is chosen. Topics are shown either way; in made communities, telling votes apart by them gained nothing that could be told from chance.',
+    ),
 });
 
 const limits = z.strictObject({

@@ -61,7 +61,11 @@ export async function startQuorum(
           await globalThis.gc?.({ type: 'major', execution: 'async', flavor: 'last-resort' });
         },
         jobs: createJobs(
-          { store, bot, answering, verdictWeight: config.votes.moderatorWeight, now, log, program },
+          {
+            ...{ store, bot, answering, now, log, program },
+            verdictWeight: config.votes.moderatorWeight,
+            topicsFrom: config.routing.topicsFrom,
+          },
           signal,
         ),
         takeOverEveryMs: config.timeouts.leaseMs,

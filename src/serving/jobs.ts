@@ -1,6 +1,6 @@
 import type { Answering } from '../answering/index.ts';
-import { type Bot, expireQuestions, flagSuspicions, noteLesson, sendDigests } from '../bot/index.ts';
-import { updateLessons, wordLessons } from '../training/index.ts';
+import { type Bot, expireQuestions, flagSuspicions, noteLesson, noteTopics, sendDigests } from '../bot/index.ts';
+import { updateLessons, updateTopics, wordLessons } from '../training/index.ts';
 import { type ImportDueParts, importDue } from './import-due.ts';
 
 /** What the schedules in `cron/` may run. */
@@ -12,6 +12,7 @@ export interface Jobs {
   countVotesAgain(): Promise<void>;
   sendDigests(): Promise<void>;
   findLessons(): Promise<void>;
+  findTopics(): Promise<void>;
 }
 
 export interface JobsParts extends ImportDueParts {
@@ -19,10 +20,12 @@ export interface JobsParts extends ImportDueParts {
   answering: Pick<Answering, 'say'>;
   /** What ✅ and ❌ weigh in lessons. */
   verdictWeight: number;
+  /** The questions from which on a community has topics. */
+  topicsFrom: number;
 }
 
 export function createJobs(parts: JobsParts, signal: AbortSignal): Jobs {
-  const { store, bot, answering, verdictWeight, now, log } = parts;
+  const { store, bot, answering, verdictWeight, topicsFrom, now, log } = parts;
   return {
     importDueSources: () => importDue(parts, signal),
     async expireQuestions() {
@@ -51,6 +54,18 @@ export function createJobs(parts: JobsParts, signal: AbortSignal): Jobs {
         const { found, left } = await updateLessons({ store, verdictWeight, note: noteLesson }, community, now());
         const worded = await wordLessons({ store, answering }, community, signal);
         if (found + left + worded > 0) log.info('Votes taught lessons.', { community, found, left, worded });
+      }
+    },
+    async findTopics() {
+      for (const { id: community } of await store.read.community.findMany({ select: { id: true } })) {
+        if (signal.aborted) return;
+        const { topics, found, left } = await updateTopics(
+          { store, enough: topicsFrom, note: noteTopics },
+          community,
+          now(),
+        );
+        if (found.length + left.length > 0)
+          log.info('Topics changed.', { community, topics, found: found.length, left: left.length });
       }
     },
   };

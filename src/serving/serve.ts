@@ -1,6 +1,7 @@
 import { countVotesAgain } from '../../cron/count-votes-again.ts';
 import { expireOldQuestions } from '../../cron/expire-questions.ts';
 import { findLessons } from '../../cron/find-lessons.ts';
+import { findTopics } from '../../cron/find-topics.ts';
 import { followUpVotes } from '../../cron/follow-up-votes.ts';
 import { importSources } from '../../cron/import-sources.ts';
 import { lookOverVotes } from '../../cron/look-over-votes.ts';
@@ -38,7 +39,7 @@ export interface ServeParts {
 const schedules = [
   ...[importSources, expireOldQuestions],
   ...[countVotesAgain, lookOverVotes, followUpVotes],
-  ...[findLessons, sendDigests],
+  ...[findLessons, findTopics, sendDigests],
 ];
 
 /** Serves until the signal ends it, then ends what it started, the last first. What is under way then is left for the next start. */

@@ -76,6 +76,7 @@ export {
   readThumbs,
   readVotes,
 } from './thumbs.ts';
+export { readSharedQuestions, readTopics, type SharedQuestion, type TopicRow } from './topics.ts';
 export { deleteVerdicts, putVerdicts, readVerdicts, type StoredVerdict } from './verdicts.ts';
 export { readVotedRows, type VotedRow } from './voted-rows.ts';
 export { readVoterCounts } from './voter-counts.ts';

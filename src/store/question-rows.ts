@@ -23,6 +23,8 @@ export interface QuestionRow {
   version: string | null;
   /** What kind of question it answered; null where it was not noted. */
   category: string | null;
+  /** The name of the topic it was on, as it is called now; null for none, or for one that is none any more. */
+  topic: string | null;
   /** What its votes say of it, and whether somebody vouches for it. */
   standing: Standing | null;
   isVerified: boolean;
@@ -79,6 +81,7 @@ const pageSql = `
     Question.id, memberId, asked, state, stateReason, Question.createdAt, manner, label, role, model, version, standing,
     coalesce(isVerified, false) AS isVerified,
     route ->> '$.category' AS category,
+    (SELECT name FROM Topic WHERE Topic.id = route ->> '$.topic.id') AS topic,
     EXISTS (
       SELECT 1 FROM ReviewItem
       WHERE answerId = Answer.id AND ReviewItem.kind IN ('correction', 'reply') AND ReviewItem.state <> 'dropped'

@@ -5,6 +5,7 @@ import { asStored, type Rows } from './rows.ts';
 export interface RoutedVoteRow {
   answerId: string;
   category: string;
+  topicId: string | null;
   role: string;
   memberId: string;
   value: number;
@@ -51,7 +52,8 @@ const roomsSql = 'SELECT id FROM Room WHERE communityId = @communityId ORDER BY 
 
 const pageSql = `
   SELECT
-    asked.id AS questionId, asked.createdAt AS askedAt, Vote.answerId, route ->> '$.category' AS category, role,
+    asked.id AS questionId, asked.createdAt AS askedAt, Vote.answerId, route ->> '$.category' AS category,
+    route ->> '$.topic.id' AS topicId, role,
     Vote.memberId, value, weight, Answer.createdAt AS answeredAt
   FROM (
     SELECT id, createdAt FROM Question

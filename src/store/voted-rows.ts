@@ -5,6 +5,8 @@ import type { Rows } from './rows.ts';
 export interface VotedRow {
   /** What kind of question it answered; null where it was not noted. */
   category: string | null;
+  /** The name of its topic, as it is called now; null for none. */
+  topic: string | null;
   /** What the votes for and against it weigh. */
   up: number;
   down: number;
@@ -18,6 +20,7 @@ export function readVotedRows(rows: Rows, where: { communityId: string; roomId: 
 const votedSql = `
   SELECT
     Answer.route ->> '$.category' AS category,
+    (SELECT name FROM Topic WHERE Topic.id = Answer.route ->> '$.topic.id') AS topic,
     sum(iif(Vote.value > 0, Vote.weight, 0)) AS up, sum(iif(Vote.value < 0, Vote.weight, 0)) AS down
   FROM Question
   JOIN Revision ON Revision.questionId = Question.id

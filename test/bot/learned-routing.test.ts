@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { describeWhy } from '../../src/bot/describe-why.ts';
 import { recallQuestion } from '../../src/bot/recall.ts';
+import { readVotedRows } from '../../src/store/index.ts';
 import { startQuorum, until } from './quorum-builder.ts';
 
 type Quorum = Awaited<ReturnType<typeof startQuorum>>;
@@ -32,6 +33,25 @@ describe('routing that learns', () => {
     const remembered = await recallQuestion(quorum.store.read, answer.id);
     expect(remembered?.answer?.route).toEqual(answer.route);
     expect(answer.route?.propensity).toBe(answer.route?.propensities.expert);
+  });
+
+  test('stores the topic as well, where the community has one that fits, and says it', async () => {
+    const quorum = await startQuorum({ learns: true });
+    await quorum.ask('Hello');
+    const topic = { id: 'topic', name: 'mismatch, hash', words: [['mismatch', 3]], bias: -1 };
+    const counted = { questions: 40, outOf: 300, members: 9, createdAt: new Date(quorum.clock.now()) };
+    const communityId = await communityOf(quorum);
+    await quorum.store.write((tx) => tx.topic.create({ data: { ...topic, ...counted, communityId } }));
+    const { route } = await quorum.answering.preview({ communityId, question: fails }, new AbortController().signal);
+    expect(route.topic).toEqual({ id: 'topic', name: 'mismatch, hash' });
+    await askAndVote(quorum, fails, 1);
+    const { outcome } = await quorum.ask(fails);
+    if (outcome.state !== 'answered') throw new Error('It was not answered.');
+    const asked = await recallQuestion(quorum.store.read, outcome.answer.id);
+    expect(asked?.answer?.route).toMatchObject({ category: 'debugging', topic: { id: 'topic' } });
+    expect(asked && describeWhy(asked)).toContain('“mismatch, hash”, a topic that many ask about here');
+    const [row] = await readVotedRows(quorum.store.rows, { communityId, roomId: '' });
+    expect(row).toMatchObject({ category: 'debugging', topic: 'mismatch, hash' });
   });
 
   test('takes what members approve of, and says so', async () => {

@@ -45,6 +45,7 @@ function served(own: Partial<ServeParts> = {}) {
       countVotesAgain: async () => {},
       sendDigests: async () => {},
       findLessons: async () => {},
+      findTopics: async () => {},
     },
     takeOverEveryMs: 1_000,
     clock: createManualClock(),

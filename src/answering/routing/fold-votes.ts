@@ -8,6 +8,8 @@ import { type Role, roles } from '../roles.ts';
 export interface RoutedVote {
   answerId: string;
   category: string;
+  /** The topic of its question, by its id; none where it was of none. */
+  topicId?: string | null | undefined;
   role: Role;
   memberId: string;
   /** 1 for 👍, -1 for 👎. */
@@ -39,12 +41,24 @@ export interface RoleVotes {
   cast: { up: number; down: number };
 }
 
-/** By category. */
+/** By category, or by `topicKey`. */
 export type VotesByRole = ReadonlyMap<string, Readonly<Record<Role, RoleVotes>>>;
+
+export interface FoldedVotes {
+  byCategory: VotesByRole;
+  /** Of those, the votes on questions of a topic, by category and topic. */
+  byTopic: VotesByRole;
+}
+
+export const noVotes: FoldedVotes = { byCategory: new Map(), byTopic: new Map() };
+
+export function topicKey(category: string, topicId: string): string {
+  return `${category} ${topicId}`;
+}
 
 const week = 7 * 24 * 3_600_000;
 
-export function foldVotes(votes: readonly RoutedVote[], settings: FoldSettings, now: number): VotesByRole {
+export function foldVotes(votes: readonly RoutedVote[], settings: FoldSettings, now: number): FoldedVotes {
   const ages = votes.map(({ answeredAt }) => settings.weeklyDecay ** (Math.max(0, now - answeredAt) / week));
   const said = new Map<string, number>();
   for (const [at, { memberId, weight }] of votes.entries()) add(said, memberId, weight * (ages[at] ?? 0));
@@ -53,20 +67,35 @@ export function foldVotes(votes: readonly RoutedVote[], settings: FoldSettings, 
   const onAnswers = new Map<string, number>();
   for (const [at, { answerId }] of votes.entries()) add(onAnswers, answerId, heard[at] ?? 0);
 
-  const cells = new Map<string, Record<Role, Cell>>();
-  for (const [at, { answerId, category, role, memberId, value }] of votes.entries()) {
-    const ofCategory = cells.get(category) ?? cellsOfRoles();
-    cells.set(category, ofCategory);
+  const byCategory = new Map<string, Record<Role, Cell>>();
+  const byTopic = new Map<string, Record<Role, Cell>>();
+  for (const [at, { answerId, category, topicId, role, memberId, value }] of votes.entries()) {
     const capped = Math.min(1, settings.votesPerAnswer / (onAnswers.get(answerId) ?? 0));
     const side = value > 0 ? 'up' : 'down';
-    ofCategory[role].cast[side] += 1;
-    add(ofCategory[role][side], memberId, (heard[at] ?? 0) * capped * (ages[at] ?? 0));
+    const weight = (heard[at] ?? 0) * capped * (ages[at] ?? 0);
+    const cells = [cellsIn(byCategory, category), ...(topicId ? [cellsIn(byTopic, topicKey(category, topicId))] : [])];
+    for (const { [role]: cell } of cells) {
+      cell.cast[side] += 1;
+      add(cell[side], memberId, weight);
+    }
   }
-  const folded = [...cells].map(([category, { expert, empathy, coder, quick }]) => {
-    const of = (cell: Cell) => sumOf(cell, settings);
-    return [category, { expert: of(expert), empathy: of(empathy), coder: of(coder), quick: of(quick) }] as const;
-  });
-  return new Map(folded);
+  return { byCategory: sumsOf(byCategory, settings), byTopic: sumsOf(byTopic, settings) };
+}
+
+function cellsIn(cells: Map<string, Record<Role, Cell>>, key: string): Record<Role, Cell> {
+  const known = cells.get(key) ?? cellsOfRoles();
+  cells.set(key, known);
+  return known;
+}
+
+function sumsOf(cells: ReadonlyMap<string, Record<Role, Cell>>, settings: FoldSettings): VotesByRole {
+  const of = (cell: Cell) => sumOf(cell, settings);
+  return new Map(
+    [...cells].map(([key, { expert, empathy, coder, quick }]) => [
+      key,
+      { expert: of(expert), empathy: of(empathy), coder: of(coder), quick: of(quick) },
+    ]),
+  );
 }
 
 /** One role in one category: what each member says for it and against it. */
@@ -117,9 +146,9 @@ function mostOfOne(weights: readonly number[], share: number, prior: number): nu
 }
 
 /** The votes there are on a role anywhere. */
-export function votesOf(folded: VotesByRole, role: Role): { up: number; down: number } {
+export function votesOf({ byCategory }: FoldedVotes, role: Role): { up: number; down: number } {
   let [up, down] = [0, 0];
-  for (const byRole of folded.values()) {
+  for (const byRole of byCategory.values()) {
     up += byRole[role].up;
     down += byRole[role].down;
   }
@@ -127,7 +156,7 @@ export function votesOf(folded: VotesByRole, role: Role): { up: number; down: nu
 }
 
 /** The votes there are on anything. */
-export function allVotes(folded: VotesByRole): { up: number; down: number } {
+export function allVotes(folded: FoldedVotes): { up: number; down: number } {
   const sums = roles.map((role) => votesOf(folded, role));
   return { up: sums.reduce((sum, { up }) => sum + up, 0), down: sums.reduce((sum, { down }) => sum + down, 0) };
 }

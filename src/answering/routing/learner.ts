@@ -4,18 +4,25 @@
  */
 import { setImmediate } from 'node:timers/promises';
 import type { Log } from '../../log.ts';
-import { type Rows, readRoutedVotes } from '../../store/index.ts';
+import { type Rows, readRoutedVotes, readTopics } from '../../store/index.ts';
 import { roles } from '../roles.ts';
-import { foldVotes, type RoutedVote, type VotesByRole } from './fold-votes.ts';
+import { type FoldedVotes, foldVotes, noVotes, type RoutedVote } from './fold-votes.ts';
+import { keptTopic, noTopics, openBook, type TopicBook } from './topics.ts';
 import type { RoutingSettings } from './weigh-roles.ts';
+
+/** What is known of a community: what its votes say, and what it often asks about. */
+export interface Learned {
+  votes: FoldedVotes;
+  topics: TopicBook;
+}
 
 export interface Learner {
   settings: RoutingSettings;
   random: () => number;
   /** What is known now; where it is old, it is read anew behind it. */
-  known(communityId: string): VotesByRole;
-  /** What votes say at this moment, for whoever has the time. */
-  read(communityId: string): Promise<VotesByRole>;
+  known(communityId: string): Learned;
+  /** What is so at this moment, for whoever has the time. */
+  read(communityId: string): Promise<Learned>;
 }
 
 export interface LearnerParts {
@@ -33,8 +40,9 @@ const readsShare = 1 / 50;
 /** A vote that weighs less than this, by its age, is not read any more. */
 const leastLeft = 0.05;
 
-interface Known {
-  votes: VotesByRole;
+interface Known extends Learned {
+  /** The rows that the topics were read from: they change once a night. */
+  topicRows: string;
   readAt: number;
   /** How long that took. */
   tookMs: number;
@@ -45,7 +53,7 @@ export function createLearner({ rows, settings, random, now, log }: LearnerParts
   const communities = new Map<string, Known>();
   const weeks = settings.weeklyDecay < 1 ? Math.log(leastLeft) / Math.log(settings.weeklyDecay) : 520;
 
-  async function fold(communityId: string): Promise<VotesByRole> {
+  async function fold(communityId: string): Promise<FoldedVotes> {
     const at = now().getTime();
     const votes: RoutedVote[] = [];
     for await (const page of readRoutedVotes(rows, { communityId, since: new Date(at - weeks * week) })) {
@@ -60,7 +68,9 @@ export function createLearner({ rows, settings, random, now, log }: LearnerParts
 
   function of(communityId: string): Known {
     const known = communities.get(communityId) ?? {
-      votes: new Map(),
+      votes: noVotes,
+      topics: noTopics,
+      topicRows: '',
       readAt: Number.NEGATIVE_INFINITY,
       tookMs: 0,
       reading: undefined,
@@ -69,11 +79,20 @@ export function createLearner({ rows, settings, random, now, log }: LearnerParts
     return known;
   }
 
+  async function readBook(communityId: string, known: Known): Promise<void> {
+    const topics = await readTopics(rows, communityId);
+    const topicRows = JSON.stringify(topics);
+    if (topicRows === known.topicRows) return;
+    known.topics = openBook(topics.map(keptTopic));
+    known.topicRows = topicRows;
+  }
+
   function readAnew(communityId: string, known: Known): Promise<void> {
     known.reading ??= (async () => {
       await setImmediate(); // whoever asked goes first
       const startedAt = performance.now();
       try {
+        await readBook(communityId, known);
         known.votes = await fold(communityId);
       } catch (error) {
         log.warn('What votes say of roles could not be read.', { reason: String(error) });
@@ -93,13 +112,13 @@ export function createLearner({ rows, settings, random, now, log }: LearnerParts
       const known = of(communityId);
       const dueAt = known.readAt + Math.max(freshMs, known.tookMs / readsShare);
       if (now().getTime() >= dueAt) void readAnew(communityId, known);
-      return known.votes;
+      return known;
     },
     async read(communityId) {
       const known = of(communityId);
       await known.reading; // it may have begun before the latest vote
       await readAnew(communityId, known);
-      return known.votes;
+      return known;
     },
   };
 }

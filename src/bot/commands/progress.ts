@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readVotedRows } from '../../store/index.ts';
-import { countOf } from '../markdown.ts';
+import { countOf, plain } from '../markdown.ts';
 import { type CategoryProgress, gradedFrom, percent, phases, progressOf, whatNext } from '../progress/progress.ts';
 import { defineCommand } from './command.ts';
 
@@ -23,7 +23,7 @@ export const progress = defineCommand({
         ? [`Approved: ${percent(approval.share)} (${percent(approval.low)} to ${percent(approval.high)}).`]
         : []),
       '',
-      ...categories.map(describe),
+      ...categories.flatMap(describe),
       ...(categories.length > 0 ? [''] : []),
       `**Next:** ${whatNext(found)}`,
     ];
@@ -31,8 +31,18 @@ export const progress = defineCommand({
   },
 });
 
-function describe({ category, voted, approval, grade, missing }: CategoryProgress): string {
-  const between = `${percent(approval.share)} of ${voted} approved (${percent(approval.low)} to ${percent(approval.high)})`;
-  const said = grade ?? (missing > 0 ? `graded from ${gradedFrom}` : 'not good yet');
-  return `- **${category}**: ${between} · ${said}`;
+const mostTopics = 3;
+
+function describe({ category, topics, missing, ...own }: CategoryProgress): string[] {
+  const under = topics
+    .slice(0, mostTopics)
+    .map(({ topic, ...ofTopic }) => `  - on “${plain(topic, 80)}”: ${judge(ofTopic)}`);
+  return [`- **${category}**: ${judge({ ...own, missing })}`, ...under];
 }
+
+function judge({ voted, approval, grade, missing = 0 }: Judged): string {
+  const between = `${percent(approval.share)} of ${voted} approved (${percent(approval.low)} to ${percent(approval.high)})`;
+  return `${between} · ${grade ?? (missing > 0 ? `graded from ${gradedFrom}` : 'not good yet')}`;
+}
+
+type Judged = Pick<CategoryProgress, 'voted' | 'approval' | 'grade'> & { missing?: number };

@@ -9,6 +9,7 @@ export const feedTopics = [
   'review',
   'votes',
   'lessons',
+  'topics',
   'undo',
   'forget',
   'export',
@@ -57,6 +58,8 @@ export type FeedKind =
   | 'lessons.edited'
   | 'lessons.locked'
   | 'lessons.dropped'
+  /** what is often asked about was found, or is asked no more */
+  | 'topics.changed'
   | 'undo.done'
   | 'forget.done'
   | 'export.done'

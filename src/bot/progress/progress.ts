@@ -25,6 +25,8 @@ export const gradedFrom = 10;
 
 export interface CategoryProgress {
   category: string;
+  /** What its questions are often about, as far as enough has been voted on to grade that, the most voted on first. */
+  topics: TopicProgress[];
   voted: number;
   approval: Interval;
   /** None while it is not good yet, or too few have voted. */
@@ -32,6 +34,8 @@ export interface CategoryProgress {
   /** How many more voted interactions it takes to be graded, or none. */
   missing: number;
 }
+
+export type TopicProgress = { topic: string } & Pick<CategoryProgress, 'voted' | 'approval' | 'grade'>;
 
 export interface Progress {
   voted: number;
@@ -56,10 +60,22 @@ export function progressOf(rows: readonly VotedRow[]): Progress {
     categories: [...byCategory]
       .flatMap(([category, own]) => {
         const approval = approvalOf(own);
-        return approval ? [{ category, voted: own.length, approval, ...gradeOf(own.length, approval) }] : [];
+        const topics = topicsOf(own);
+        return approval ? [{ category, topics, voted: own.length, approval, ...gradeOf(own.length, approval) }] : [];
       })
       .sort((a, b) => b.voted - a.voted || (a.category < b.category ? -1 : 1)),
   };
+}
+
+function topicsOf(rows: readonly VotedRow[]): TopicProgress[] {
+  const byTopic = Map.groupBy(rows, ({ topic }) => topic);
+  return [...byTopic]
+    .flatMap(([topic, own]) => {
+      const approval = own.length < gradedFrom ? undefined : approvalOf(own);
+      if (topic === null || !approval) return [];
+      return [{ topic, voted: own.length, approval, grade: gradeOf(own.length, approval).grade }];
+    })
+    .sort((a, b) => b.voted - a.voted || (a.topic < b.topic ? -1 : 1));
 }
 
 /** Each answer counts once, for the side that weighs more; a tie is half of each. */

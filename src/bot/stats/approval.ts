@@ -7,6 +7,7 @@ import { sayMoment } from './words.ts';
 /** An answer with votes that count. */
 export interface Voted {
   category: string | null;
+  topic: string | null;
   role: string | null;
   version: string | null;
   askedAt: number;
@@ -22,10 +23,15 @@ export interface Approved {
   interval: Interval;
 }
 
+export interface ApprovedCategory extends Approved {
+  /** What its questions are often about, the most voted on first. */
+  topics: Approved[];
+}
+
 export interface Approval {
   all: Approved | undefined;
   /** The most voted on first. */
-  categories: Approved[];
+  categories: ApprovedCategory[];
   roles: Approved[];
   versions: Approved[];
   /** The last one last. */
@@ -33,12 +39,18 @@ export interface Approval {
 }
 
 export function approvalBy(voted: readonly Voted[]): Approval {
-  const by = (name: (one: Voted) => string | null) =>
-    groupsOf(voted, name).sort((one, other) => other.voted - one.voted || (one.name < other.name ? -1 : 1));
+  const by = (name: (one: Voted) => string | null, among = voted) =>
+    groupsOf(among, name).sort((one, other) => other.voted - one.voted || (one.name < other.name ? -1 : 1));
+  const categoryOf = ({ category }: Voted) => category ?? 'other';
+  const topicsIn = (name: string) =>
+    by(
+      ({ topic }) => topic,
+      voted.filter((one) => categoryOf(one) === name),
+    );
   const inOrder = voted.toSorted((one, other) => one.askedAt - other.askedAt);
   return {
     all: approvedOf('all', voted),
-    categories: by(({ category }) => category ?? 'other'),
+    categories: by(categoryOf).map((category) => ({ ...category, topics: topicsIn(category.name) })),
     roles: by(({ role }) => role ?? 'quoted or shown, without a model'),
     versions: by(({ version }) => version),
     weeks: groupsOf(inOrder, ({ askedAt }) => startOf('week', new Date(askedAt)).toISOString()).map((week) => ({

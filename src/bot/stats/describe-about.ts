@@ -1,8 +1,9 @@
 /** One side of stats in more detail than fits beside the others: each a message of its own. */
 import type { Activity } from './activity.ts';
+import type { ApprovedCategory } from './approval.ts';
 import { sayCounted, saySpeed } from './describe-stats.ts';
 import type { Growth } from './growth.ts';
-import { code, paragraphs, section } from './layout.ts';
+import { code, paragraphs, plain, section } from './layout.ts';
 import type { Part, Stats } from './read-stats.ts';
 import { helpfulness, sayApproval, sayNamed } from './say-approval.ts';
 import { sayDates, sayMany, sayMoment, sayNumber, sayPeriod } from './words.ts';
@@ -14,7 +15,7 @@ export function describeApproval(stats: Stats): string {
   if (!all) return paragraphs([heading('Approval', stats), 'Nobody has voted on an answer to what was asked then.']);
   return paragraphs([
     [heading('Approval', stats), sayApproval(all), helpfulness(stats)],
-    section('By kind of question', categories.slice(0, mostParts).map(sayNamed)),
+    section('By kind of question', categories.slice(0, mostParts).flatMap(sayCategory)),
     section('By role', roles.slice(0, mostParts).map(sayNamed)),
     section(
       'By version',
@@ -23,6 +24,17 @@ export function describeApproval(stats: Stats): string {
     section('By week', weeks.slice(-mostParts).map(sayNamed)),
     'In brackets: where the share lies, nineteen times out of twenty. Votes that were taken back do not count.',
   ]);
+}
+
+const mostTopics = 3;
+
+/** A kind of question, and under it what such questions are often about. */
+function sayCategory(category: ApprovedCategory): string[] {
+  const topics = category.topics.slice(0, mostTopics);
+  return [
+    sayNamed(category),
+    ...topics.map((topic) => `${category.name}, on ${sayNamed({ ...topic, name: `“${plain(topic.name)}”` })}`),
+  ];
 }
 
 export function describeSpeeds(stats: Stats): string {

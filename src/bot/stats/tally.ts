@@ -141,9 +141,9 @@ function isHelpful({ standing, corrected }: QuestionRow, manner: Manner): boolea
   return standing === 'approved' || (standing !== 'denied' && manner !== 'unknown' && !corrected);
 }
 
-function votedOn({ category, role, version, createdAt }: QuestionRow, weights: readonly number[]): Voted {
+function votedOn({ category, topic, role, version, createdAt }: QuestionRow, weights: readonly number[]): Voted {
   const sum = (sign: number) => weights.reduce((total, weight) => total + Math.max(0, sign * weight), 0);
-  return { category, role, version, askedAt: Date.parse(createdAt), up: sum(1), down: sum(-1) };
+  return { category, topic, role, version, askedAt: Date.parse(createdAt), up: sum(1), down: sum(-1) };
 }
 
 function addTo(shares: Map<string, Share>, name: string, thumbs: Thumbs, totalMs: number | null): void {

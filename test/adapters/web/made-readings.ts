@@ -115,10 +115,10 @@ const progress: Awaited<ReturnType<Readings['progress']>> = {
   approval: interval(0.84, 0.08),
   gradedFrom: 10,
   categories: [
-    { category: 'how-to', voted: 31, approval: interval(0.93, 0.06), grade: 'great', missing: 0 },
-    { category: 'errors', voted: 18, approval: interval(0.81, 0.15), grade: 'good', missing: 0 },
-    { category: 'hardware', voted: 12, approval: interval(0.62, 0.22), grade: undefined, missing: 0 },
-    { category: 'concepts', voted: 6, approval: interval(0.83, 0.3), grade: undefined, missing: 4 },
+    { category: 'how-to', voted: 31, approval: interval(0.93, 0.06), grade: 'great', missing: 0, topics: [] },
+    { category: 'errors', voted: 18, approval: interval(0.81, 0.15), grade: 'good', missing: 0, topics: [] },
+    { category: 'hardware', voted: 12, approval: interval(0.62, 0.22), grade: undefined, missing: 0, topics: [] },
+    { category: 'concepts', voted: 6, approval: interval(0.83, 0.3), grade: undefined, missing: 4, topics: [] },
   ],
   advice:
     'Answers on hardware are approved 62 %: 👎 the weak ones and say what is right, or teach what is missing (`/gaps`).',

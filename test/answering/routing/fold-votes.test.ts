@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { foldVotes, type RoutedVote } from '../../../src/answering/routing/fold-votes.ts';
+import { foldVotes, type RoutedVote, topicKey } from '../../../src/answering/routing/fold-votes.ts';
 import { routing } from './settings.ts';
 
 const week = 7 * 24 * 3_600_000;
@@ -15,15 +15,22 @@ const crowd = (count: number, own: (nth: number) => Partial<RoutedVote> = () => 
     vote({ answerId: `answer ${nth}`, memberId: `member ${nth}`, ...own(nth) }),
   );
 const coderIn = (votes: RoutedVote[], own: Partial<typeof routing> = {}) =>
-  foldVotes(votes, { ...routing, ...own }, now).get('code')?.coder;
+  foldVotes(votes, { ...routing, ...own }, now).byCategory.get('code')?.coder;
 
 describe('what votes say of a role', () => {
   test('is their weights, up and down, in the category of the question and nowhere else', () => {
     const votes = crowd(12, (nth) => ({ value: nth < 9 ? 1 : -1, weight: nth === 0 ? 0.5 : 1 }));
     const folded = foldVotes(votes, routing, now);
-    expect(folded.get('code')?.coder).toMatchObject({ up: 8.5, down: 3, cast: { up: 9, down: 3 } });
-    expect(folded.get('code')?.expert).toMatchObject({ up: 0, down: 0 });
-    expect(folded.get('debugging')).toBeUndefined();
+    expect(folded.byCategory.get('code')?.coder).toMatchObject({ up: 8.5, down: 3, cast: { up: 9, down: 3 } });
+    expect(folded.byCategory.get('code')?.expert).toMatchObject({ up: 0, down: 0 });
+    expect(folded.byCategory.get('debugging')).toBeUndefined();
+  });
+
+  test('is told apart by topic as well, and counts for the category all the same', () => {
+    const folded = foldVotes([...crowd(6, () => ({ topicId: 'flakes' })), ...crowd(4)], routing, now);
+    expect(folded.byCategory.get('code')?.coder.cast.up).toBe(10);
+    expect(folded.byTopic.get(topicKey('code', 'flakes'))?.coder.cast.up).toBe(6);
+    expect(folded.byTopic.size).toBe(1);
   });
 
   test('fades by the week, counted from when the answer was given', () => {
@@ -74,8 +81,12 @@ describe('what votes say of a role', () => {
         );
         for (const category of ['code', 'design'])
           for (const role of ['coder', 'quick'] as const) {
-            expect(other?.get(category)?.[role].up ?? 0).toBeCloseTo(one?.get(category)?.[role].up ?? 0);
-            expect(other?.get(category)?.[role].down ?? 0).toBeCloseTo(one?.get(category)?.[role].down ?? 0);
+            expect(other?.byCategory.get(category)?.[role].up ?? 0).toBeCloseTo(
+              one?.byCategory.get(category)?.[role].up ?? 0,
+            );
+            expect(other?.byCategory.get(category)?.[role].down ?? 0).toBeCloseTo(
+              one?.byCategory.get(category)?.[role].down ?? 0,
+            );
           }
       }),
     );

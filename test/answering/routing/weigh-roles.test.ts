@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { chooseRole, type Route } from '../../../src/answering/choose.ts';
-import { roles } from '../../../src/answering/index.ts';
+import { noTopics, openBook, roles } from '../../../src/answering/index.ts';
 import { readIntent } from '../../../src/answering/intent.ts';
+import { chancesOfBest } from '../../../src/answering/routing/chances.ts';
 import { foldVotes, type RoutedVote } from '../../../src/answering/routing/fold-votes.ts';
 import { drawRole, weighRoles } from '../../../src/answering/routing/weigh-roles.ts';
 import { createRandom } from '../../../src/knowledge/index.ts';
@@ -19,7 +20,7 @@ function thumbs(role: RoutedVote['role'], up: number, down: number, category = '
 }
 
 function choose(cast: RoutedVote[], own: Partial<Parameters<typeof chooseRole>[1]> = {}, random = () => 0): Route {
-  const learned = { votes: foldVotes(cast, routing, 0), settings: routing, random };
+  const learned = { votes: foldVotes(cast, routing, 0), topics: noTopics, settings: routing, random };
   return chooseRole(question, { waiting: 0, learned, ...own });
 }
 
@@ -43,6 +44,17 @@ describe('a choice that votes have a say in', () => {
       why: 'The question asks why. On debugging, 12 of 12 votes here approve of coder.',
       votes: { coder: { up: 12, down: 0 }, expert: { up: 3, down: 9 }, quick: { up: 0, down: 0 } },
     });
+  });
+
+  test('tries out less than what is believed would have it: those votes count for months, not for ever', () => {
+    const cast = [...thumbs('expert', 30, 10), ...thumbs('coder', 24, 16)];
+    const [expert = 0, coder = 0] = chancesOfBest([
+      { up: 30, down: 10 },
+      { up: 24, down: 16 },
+    ]);
+    const { propensities } = choose(cast);
+    expect(propensities.coder / propensities.expert).toBeLessThan(coder / expert);
+    expect(propensities.coder).toBeGreaterThan(routing.explorationFloor);
   });
 
   test('believes a little of a role’s votes elsewhere, and less than of those on such questions', () => {
@@ -81,6 +93,28 @@ describe('a choice that votes have a say in', () => {
     const { propensities } = choose(cast);
     for (let round = 0; round < rounds; round++) chosen[drawRole(propensities, random)] += 1;
     for (const role of roles) expect(chosen[role] / rounds).toBeCloseTo(propensities[role], 1.5);
+  });
+
+  test('goes by what votes say of the topic only where that is set, and says the topic either way', () => {
+    const topics = openBook([{ id: 'kernel', name: 'kernel', bias: -1, words: [['build', 3]] }]);
+    const onTopic = [...thumbs('quick', 30, 0), ...thumbs('expert', 0, 30)].map((vote, nth) => ({
+      ...vote,
+      ...{ topicId: 'kernel', answerId: `on topic ${nth}`, memberId: `other member ${nth}` },
+    }));
+    const votes = foldVotes([...thumbs('expert', 90, 10), ...thumbs('quick', 40, 60), ...onTopic], routing, 0);
+    const chosen = (byTopic: boolean, text = question) =>
+      chooseRole(text, {
+        waiting: 0,
+        learned: { votes, topics, settings: { ...routing, byTopic }, random: () => 0 },
+      });
+    expect(chosen(false)).toMatchObject({ role: 'expert', category: 'debugging', topic: { name: 'kernel' } });
+    expect(chosen(true)).toMatchObject({
+      role: 'quick',
+      category: 'debugging',
+      topic: { id: 'kernel', name: 'kernel' },
+    });
+    expect(chosen(true, 'Why does it fail?')).toMatchObject({ role: 'expert', category: 'debugging' });
+    expect(chosen(true, 'Why does it fail?').topic).toBeUndefined();
   });
 
   test('takes a fraction of a millisecond', () => {

@@ -4,9 +4,9 @@ import { progressOf, whatNext } from '../../../src/bot/progress/progress.ts';
 import { startCommands } from '../commands/caller.ts';
 import { withAnswer } from '../votes/with-answer.ts';
 
-const rows = (category: string, approved: number, denied = 0) => [
-  ...Array.from({ length: approved }, () => ({ category, up: 2, down: 0 })),
-  ...Array.from({ length: denied }, () => ({ category, up: 0, down: 1 })),
+const rows = (category: string, approved: number, denied = 0, topic: string | null = null) => [
+  ...Array.from({ length: approved }, () => ({ category, topic, up: 2, down: 0 })),
+  ...Array.from({ length: denied }, () => ({ category, topic, up: 0, down: 1 })),
 ];
 
 describe('progress', () => {
@@ -31,6 +31,16 @@ describe('progress', () => {
     expect(progressOf(rows('code', approved, denied)).categories[0]?.grade).toBe(grade);
   });
 
+  test('tells, under a category, of the topics that can be graded', () => {
+    const [code] = progressOf([
+      ...rows('code', 18, 2, 'flakes'),
+      ...rows('code', 3, 0, 'wifi'),
+      ...rows('code', 5),
+    ]).categories;
+    expect(code).toMatchObject({ voted: 28, topics: [{ topic: 'flakes', voted: 20, grade: 'great' }] });
+    expect(code?.topics).toHaveLength(1);
+  });
+
   test('says what would help most', () => {
     expect(whatNext(progressOf([]))).toContain('Put 👍 or 👎');
     expect(whatNext(progressOf([...rows('code', 10, 10), ...rows('debugging', 3)]))).toContain(
@@ -44,7 +54,12 @@ describe('progress', () => {
   });
 
   test('never goes back while votes come, and counts each answer in one category', () => {
-    const row = fc.record({ category: fc.constantFrom('code', 'debugging', null), up: fc.nat(5), down: fc.nat(5) });
+    const row = fc.record({
+      category: fc.constantFrom('code', 'debugging', null),
+      topic: fc.constant(null),
+      up: fc.nat(5),
+      down: fc.nat(5),
+    });
     fc.assert(
       fc.property(fc.array(row, { maxLength: 130 }), row, (own, more) => {
         const [before, after] = [progressOf(own), progressOf([...own, more])];

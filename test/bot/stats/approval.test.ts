@@ -57,6 +57,31 @@ test('approval is told by kind of question, role, version and week, each answer 
   expect(buckets.at(-2)?.approval).toMatchObject({ voted: 2, interval: { share: 0.5 } });
 });
 
+test('under a kind of question stands what such questions are often about, as it is called now', async () => {
+  const { asks, stats, store, communityId } = await startVoted();
+  const row = { words: [], bias: 0, questions: 40, outOf: 300, members: 9, communityId, createdAt: now };
+  await store.write((tx) => tx.topic.create({ data: { ...row, id: 'wifi', name: 'wifi, router' } }));
+  const even = { expert: 0.25, empathy: 0.25, coder: 0.25, quick: 0.25 };
+  const route = {
+    role: 'coder',
+    why: '',
+    decidedBy: 'votes',
+    odds: even,
+    propensities: even,
+    propensity: 0.25,
+  } as const;
+  const on = (id: string) => ({ route: { ...route, category: 'debugging', topic: { id, name: 'once' } } });
+  await asks(
+    { at: daysAgo(1), answers: [{ ...on('wifi'), votes: [1] }] },
+    { at: daysAgo(1), answers: [{ ...on('gone'), votes: [-1] }] },
+  );
+  const read = await stats();
+  expect(read.approval.categories).toMatchObject([
+    { name: 'debugging', voted: 2, topics: [{ name: 'wifi, router', voted: 1, interval: { share: 1 } }] },
+  ]);
+  expect(describeApproval(read)).toContain('debugging, on “wifi, router”: 100 % of 1');
+});
+
 test('votes that were taken back count for nothing until they are given back', async () => {
   const { asks, stats, store, communityId } = await startVoted();
   await asks({ at: daysAgo(1), answers: [{ votes: [1, -1, -1] }] });

@@ -27,6 +27,7 @@ const row: fc.Arbitrary<QuestionRow> = fc.record({
   firstTextMs: perhaps(fc.nat(100_000)),
   version: perhaps(fc.constantFrom('expert:2026-w47', 'expert:2026-w48')),
   category: perhaps(fc.constantFrom('code', 'how-to')),
+  topic: fc.constant(null),
   standing: perhaps(fc.constantFrom(...Object.values(Standing))),
   isVerified: fc.boolean(),
   corrected: fc.boolean(),
