@@ -60,7 +60,7 @@ describe('quorum ask', () => {
     const { run } = workplace();
     expect(await run(['ask', 'What is the airspeed of a swallow?'])).toMatchObject({
       code: 3,
-      stdout: expect.stringContaining('○ no answer'),
+      stdout: expect.stringContaining('○ nothing known'),
     });
   });
 

@@ -177,7 +177,8 @@ describe('what is right about an answer', () => {
     await quorum.say('teach', pair, moderator);
     const { answerId: answer, answerText } = await answered(quorum, { open: false });
     expect(answerText).toBe(pair.answer); // quoted
-    expect(await quorum.say('correct', { answer, text: 'Ask Ada; she did it twice here.' }, moderator)).toContain(
+    const there = { ...moderator, room: 'closed' };
+    expect(await quorum.say('correct', { answer, text: 'Ask Ada; she did it twice here.' }, there)).toContain(
       'Only this room may be told of it',
     );
     expect(await quorum.say('knowledge search', { question: pair.question }, { room: 'lobby' })).not.toContain('Ada');

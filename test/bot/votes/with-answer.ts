@@ -11,7 +11,7 @@ export async function withAnswer(
 ) {
   const quorum: Quorum = own.quorum ?? (await startQuorum());
   const { bot, store } = quorum;
-  const room = await quorum.room(own.open === undefined ? {} : { open: own.open });
+  const room = await quorum.room(own.open === false ? { platformId: 'closed', name: 'closed', open: false } : {});
   const { outcome } = await quorum.ask(text, { room, memberId: own.asker ?? 'asker' });
   if (outcome.state !== 'answered') throw new Error(outcome.state);
   const { id: answerId, questionId } = outcome.answer;

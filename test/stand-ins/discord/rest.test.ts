@@ -508,10 +508,10 @@ test('who shares no guild with the bot cannot be written to, and a word is no em
 });
 
 test('the demo plays its conversation, and nothing of it is refused', { timeout: 90_000 }, async () => {
-  const { stdout } = await run(process.execPath, [join(import.meta.dirname, 'demo.ts')]);
+  const { stdout, stderr } = await run(process.execPath, [join(import.meta.dirname, '../../demos/discord.ts')]);
   expect(stdout).toContain('✔ verified');
   expect(stdout).toContain('with stats.png');
-  expect(stdout).toContain(' 0 refused.');
+  expect(stderr).toContain(' 0 refused.');
 });
 
 test('a bench can go without the description, and without a word about it', async () => {
