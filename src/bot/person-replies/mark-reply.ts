@@ -36,7 +36,10 @@ export function createMarkReply(parts: MarkReplyParts): MarkReply {
       const { platform, messageId } = mark;
       const where = { platform_messageId: { platform, messageId } };
       const known = await store.read.personReply.findUnique({ where, select: { id: true } });
-      if (known) return store.write(async (tx) => (await changeMarks(parts, tx, mark, [mark])) > 0);
+      if (known) {
+        const changed = await store.write((tx) => changeMarks(parts, tx, mark, [mark]));
+        if (changed !== undefined) return changed > 0; // else it was erased meanwhile, having no ✅ left
+      }
       if (!mark.isOn || mark.value < 0) return false;
       const message = await read();
       if (!message) return false;
@@ -128,19 +131,20 @@ export async function keepReply(
     const asIs = { id: known?.id ?? '', standing: 'open', ruling: null, isImported: false } as const;
     const isProposed =
       isImported && (await tx.personReply.updateMany({ where: asIs, data: { isImported, isDue: true } })).count > 0;
-    const changed = await changeMarks(parts, tx, { platform, messageId }, changes);
+    const changed = (await changeMarks(parts, tx, { platform, messageId }, changes)) ?? 0;
     return changed > 0 || isProposed || !known ? 'kept' : 'known';
   });
 }
 
+/** Undefined where the reply is not kept. */
 async function changeMarks(
   parts: MarkReplyParts,
   tx: Tx,
   { platform, messageId }: MessageName,
   changes: readonly (StandingMark & { isOn: boolean })[],
-): Promise<number> {
+): Promise<number | undefined> {
   const reply = await tx.personReply.findUnique({ where: { platform_messageId: { platform, messageId } } });
-  return reply ? keepMarks({ ...parts, tx, now: parts.now() }, reply, changes) : 0;
+  return reply ? keepMarks({ ...parts, tx, now: parts.now() }, reply, changes) : undefined;
 }
 
 /** Whoever marked it is told why nothing follows. */

@@ -27,11 +27,11 @@ export async function sayOfReply(
 
 /** As it may be learned, if its author agreed. */
 export function learnableOf(reply: StoredReply): Learnable {
-  const { id, text, question, communityId, communityWide, roomId, url, standing, ruling } = reply;
+  const { id, messageId, text, question, communityId, communityWide, roomId, url, standing, ruling } = reply;
   const isAgreed = choiceOf(reply).teaches === 'granted';
   return {
     ...{ id, text, question, before: null, communityId, communityWide, roomId, standing, ruling },
-    person: { url, credit: creditOf(reply), isAgreed },
+    person: { messageId, url, credit: creditOf(reply), isAgreed },
   };
 }
 

@@ -25,8 +25,8 @@ export interface Learnable
     VotedAnswer,
     'id' | 'text' | 'question' | 'before' | 'communityId' | 'communityWide' | 'roomId' | 'standing' | 'ruling'
   > {
-  /** Set where a person wrote it: how they are credited, and whether they agreed to it. */
-  person?: { url: string | null; credit: string; isAgreed: boolean };
+  /** Set where a person wrote it: in which message, how they are credited, and whether they agreed to it. */
+  person?: { messageId: string; url: string | null; credit: string; isAgreed: boolean };
 }
 
 export interface Candidate {
@@ -88,7 +88,7 @@ async function candidatesFor(changing: Changing, place: LearnedPlace, own: Candi
   return [...candidates, ...replies.filter(({ source }) => source.id !== own.source.id)];
 }
 
-/** A verified one before others, then the one that weighs most, then the older. */
+/** A verified one before others, then the one that weighs most, then what a person wrote, then the older. */
 function bestOf(candidates: readonly Candidate[]): Candidate | undefined {
   return candidates
     .filter(isApproved)
@@ -96,9 +96,18 @@ function bestOf(candidates: readonly Candidate[]): Candidate | undefined {
       (a, b) =>
         Number(b.said.isVerified) - Number(a.said.isVerified) ||
         b.said.up - b.said.down - (a.said.up - a.said.down) ||
-        (a.source.id < b.source.id ? -1 : 1),
+        Number(b.source.person !== undefined) - Number(a.source.person !== undefined) ||
+        (ageOf(a.source) < ageOf(b.source) ? -1 : 1),
     )[0];
 }
+
+/** What sorts by when it was written; a reply's id only says when it was first marked. */
+function ageOf({ id, person }: Learnable): string {
+  return person?.messageId.padStart(longestId, '0') ?? id;
+}
+
+/** Discord's numbers grow longer as the years go by. */
+const longestId = 32;
 
 async function makeKnown(
   changing: Changing,

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { expireQuestions } from '../../../src/bot/index.ts';
-import { startQuorum } from '../quorum-builder.ts';
+import { createMarkReply } from '../../../src/bot/person-replies/mark-reply.ts';
+import { hashMember, rules, startQuorum } from '../quorum-builder.ts';
 import { withAnswer } from '../votes/with-answer.ts';
 import { moderator, withReply } from './with-reply.ts';
 
@@ -129,6 +130,28 @@ describe('a person’s reply', () => {
     open.bot.votesChanged();
     await open.bot.votesSettled();
     expect(await open.store.read.entry.findMany()).toMatchObject([{ audienceRoomId: expect.any(String) }]);
+  });
+
+  test('is kept again by a ✅ that comes in the moment in which it is erased, having lost its last one', async () => {
+    const { store, clock, read, kept } = await withReply();
+    const justErased = { findUnique: async () => ({ id: 'erased since' }) };
+    const late = new Proxy(store.read, {
+      get: (of, name) => (name === 'personReply' ? justErased : Reflect.get(of, name)),
+    });
+    const markReply = createMarkReply({
+      ...{ store: { ...store, read: late }, hashMember, weights: rules, isGone: () => false },
+      now: () => new Date(clock.now()),
+    });
+    const mark = {
+      platform: 'test',
+      messageId: 'reply',
+      memberId: 'mod',
+      voter: moderator,
+      value: 1,
+      isOn: true,
+    } as const;
+    expect(await markReply(mark, read)).toBe(true);
+    expect(await kept()).toHaveLength(1);
   });
 
   test('is not listened for where Quorum is switched off', async () => {
