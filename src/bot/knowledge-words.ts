@@ -1,7 +1,7 @@
 /** How entries, and what was found or imported, are spoken of. What is Markdown says so; the rest is for every place to shape. */
 import type { EntryView, Findings, ImportReport, Refusal } from '../knowledge/index.ts';
 import { signOf } from './answer-words.ts';
-import { address, countOf, gist, plain, timeOf } from './markdown.ts';
+import { address, countOf, gist, itemOf, plain, timeOf } from './markdown.ts';
 
 /** The end of an id: enough to tell entries apart, and what every command takes for the whole. */
 export function shortId(id: string): string {
@@ -65,10 +65,8 @@ export function describeFindings({ passages, ...sureness }: Findings): string {
   const found = passages.map(({ entryId, title, text, url, credit, score, ...judged }, index) => {
     const share = `${Math.round((score / (first.score || 1)) * 100)} %`;
     const link = `${credit === undefined ? '' : ` · ${plain(credit, 120)}`}${url ? ` · ${address(url)}` : ''}`;
-    return [
-      `${index + 1}. ${signOf(judged)}**${plain(title, 90)}** · ${share} · \`${shortId(entryId)}\`${link}`,
-      `   ${gist(text, 190)}`,
-    ].join('\n');
+    const head = `${signOf(judged)}**${plain(title, 90)}** · ${share} · \`${shortId(entryId)}\`${link}`;
+    return itemOf(`${index + 1}.`, head, gist(text, 190));
   });
   return [...found, '', confidenceWords(sureness)].join('\n');
 }

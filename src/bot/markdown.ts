@@ -26,6 +26,11 @@ export function gist(text: string, most: number): string {
   return plain(text.replace(/^ {0,3}(?:`{3,}[^`\n]*|~{3,}.*)$/gm, ''), most);
 }
 
+/** An item of a list, each of its lines on one of its own. */
+export function itemOf(marker: string, ...lines: readonly string[]): string {
+  return `${marker} ${lines.join(`  \n${' '.repeat(marker.length + 1)}`)}`;
+}
+
 /** `1,204 rows`, `1 row`. */
 export function countOf(count: number, one: string, many = `${one}s`): string {
   return `${inEnglish.format(count)} ${count === 1 ? one : many}`;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { gist } from '../../src/bot/markdown.ts';
+import { gist, itemOf } from '../../src/bot/markdown.ts';
 
 test('the gist of an answer is a line of its words and its code, without the fences around it', () => {
   const text = 'Set it in the configuration:\n```nix\nconsole.font = "ter-132n";\n```\nThen rebuild.';
@@ -9,4 +9,8 @@ test('the gist of an answer is a line of its words and its code, without the fen
 
 test('the gist of a text keeps what only looks like a fence, and formats nothing', () => {
   expect(gist('Type ``` to begin *code*.', 190)).toBe('Type \\`\\`\\` to begin \\*code\\*.');
+});
+
+test('an item of a list keeps its lines apart where Markdown would join them', () => {
+  expect(itemOf('10.', 'One', 'two', 'three')).toBe('10. One  \n    two  \n    three');
 });

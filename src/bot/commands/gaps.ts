@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Gap, GapReason } from '../gaps/find-gaps.ts';
 import { readGaps } from '../gaps/read-gaps.ts';
 import { shortId } from '../knowledge-words.ts';
-import { countOf, plain, timeOf } from '../markdown.ts';
+import { countOf, itemOf, plain, timeOf } from '../markdown.ts';
 import { type CommandButton, defineCommand } from './command.ts';
 
 const pageSize = 8;
@@ -43,10 +43,9 @@ export const gaps = defineCommand({
 
 function describeGap({ name, question, count, members, reasons, lastAt }: Gap, number: number): string {
   const why = words.flatMap(([reason, word]) => (reasons[reason] ? [`${reasons[reason]} ${word}`] : [])).join(', ');
-  return [
-    `${number}. **${plain(name, 60)}** · ${countOf(count, 'question')} of ${countOf(members, 'member')} · ${why} · last ${timeOf(lastAt)}`,
-    `   ${plain(question.text, 90)}`,
-  ].join('\n');
+  const asked = `${countOf(count, 'question')} of ${countOf(members, 'member')}`;
+  const head = `**${plain(name, 60)}** · ${asked} · ${why} · last ${timeOf(lastAt)}`;
+  return itemOf(`${number}.`, head, plain(question.text, 90));
 }
 
 const words: [GapReason, string][] = [

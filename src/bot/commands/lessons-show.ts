@@ -3,7 +3,7 @@ import type { Lesson } from '../../store/index.ts';
 import { shortId } from '../knowledge-words.ts';
 import { findLesson, listLessons } from '../lessons/find-lesson.ts';
 import { type LessonExample, readExamples } from '../lessons/lesson-examples.ts';
-import { gist, plain, timeOf } from '../markdown.ts';
+import { gist, itemOf, plain, timeOf } from '../markdown.ts';
 import { type Call, type CommandButton, type CommandReply, defineCommand } from './command.ts';
 import { lessonOption, suggestLessons } from './lesson-option.ts';
 
@@ -27,7 +27,7 @@ export const lessonsShow = defineCommand({
     if (all.length === 0) return { text: nothingYet };
     const pages = Math.ceil(all.length / pageSize);
     if (page > pages) return { text: `There is no page ${page}; the last one is ${pages}.` };
-    const lines = all.slice((page - 1) * pageSize, page * pageSize).flatMap(asLines);
+    const lines = all.slice((page - 1) * pageSize, page * pageSize).map(asItem);
     const turn = (label: string, to: number): CommandButton => ({
       ...{ label, style: 'plain', command: 'lessons show' },
       options: { page: to },
@@ -43,8 +43,8 @@ export const lessonsShow = defineCommand({
 const nothingYet =
   'No lesson yet: it takes some hundred votes, of ten members at least, before they tell what makes an answer good. I look every week.';
 
-function asLines(lesson: Lesson): string[] {
-  return [`- ${titleOf(lesson)} · \`${shortId(lesson.id)}\``, `  ${plain(lesson.finding, 400)}`];
+function asItem(lesson: Lesson): string {
+  return itemOf('-', `${titleOf(lesson)} · \`${shortId(lesson.id)}\``, plain(lesson.finding, 400));
 }
 
 function titleOf({ category, wording, state }: Lesson): string {
@@ -82,6 +82,6 @@ function listed(title: string, examples: readonly LessonExample[]): string[] {
   return [
     '',
     `**${title}**`,
-    ...examples.flatMap(({ question, text }) => [`- ${plain(question, 150)}`, `  ${gist(text, 250)}`]),
+    ...examples.map(({ question, text }) => itemOf('-', plain(question, 150), gist(text, 250))),
   ];
 }

@@ -46,6 +46,7 @@ export const settingsSet = defineCommand({
     );
     const now = `\`${name}\`${place} is **${describeValue(setting.key, after)}**`;
     if (!isChanged) return { text: `${now} already.` };
+    call.parts.bot.votesChanged(); // what was learned may be told to fewer now, or need fewer votes
     const was = before === undefined ? '' : `; it was **${describeValue(setting.key, before)}**`;
     return { text: [`${now} now${was}.`, ...(await remarks(setting, after, target, call))].join('\n') };
   },

@@ -1,6 +1,6 @@
 /** How what waits for moderators is shown, and what they can do about it. */
 import { shortId } from '../knowledge-words.ts';
-import { countOf, gist, plain, timeOf } from '../markdown.ts';
+import { countOf, gist, itemOf, plain, timeOf } from '../markdown.ts';
 import type { Decision } from './decide.ts';
 import type { Waiting } from './waiting.ts';
 
@@ -16,11 +16,8 @@ export const kindWords: Record<Waiting['kind'], string> = {
 /** One of several, as an item of a list. */
 export function waitingLine(waiting: Waiting, number: number): string {
   const { kind, question, why, since, text } = waiting;
-  return [
-    `${number}. ${kindWords[kind]}: **${plain(question, 120)}** · ${timeOf(since)} · \`${shortId(waiting.id)}\``,
-    `   ${why}`,
-    `   ${gist(text, 160)}`,
-  ].join('\n');
+  const head = `${kindWords[kind]}: **${plain(question, 120)}** · ${timeOf(since)} · \`${shortId(waiting.id)}\``;
+  return itemOf(`${number}.`, head, why, gist(text, 160));
 }
 
 /** One alone, whole; `instead` is what would go. */

@@ -28,7 +28,7 @@ describe('gaps', () => {
     await second.react('bob', 1);
     await second.react('eve', -1);
     await withAnswer('pin nixpkgs?', { quorum });
-    expect((await gaps()).text.split('\n')).toEqual([
+    expect((await gaps()).text.split(/ *\n/)).toEqual([
       '**What I do not answer well here**: 1 gap',
       '1. **nixpkgs, pin** · 3 questions of 1 member · 1 denied, 1 contested, 1 without sources · last 2023-11-14 22:13 UTC',
       `   ${question}`,

@@ -23,7 +23,7 @@ describe('what is taught', () => {
     );
     const entry = idIn(added);
     expect(await say('knowledge search', { question: 'defrost the server' }, { room: 'staff' })).toMatch(
-      /^1\. ✔ \*\*How do I defrost the server\?\*\* · 100 % · `[0-9a-f]{8}` · <https:\/\/example\.org\/frost>\n {3}Use the \\\*\\\*heater/,
+      /^1\. ✔ \*\*How do I defrost the server\?\*\* · 100 % · `[0-9a-f]{8}` · <https:\/\/example\.org\/frost> *\n {3}Use the \\\*\\\*heater/,
     );
     expect(await say('knowledge show', { entry })).toContain('\n\nUse the **heater**.');
     expect(await suggest('knowledge edit', 'entry', 'defrost', moderator)).toMatchObject([{ name: defrost.question }]);

@@ -45,7 +45,7 @@ describe('what waits for moderators', () => {
       await say('teach', { question: `Where is the ${thing}?`, answer: `Behind the ${thing} house.` });
     }
     const { text, buttons } = await review();
-    expect(text.split('\n').slice(0, 4)).toEqual([
+    expect(text.split(/ *\n/).slice(0, 4)).toEqual([
       '**What waits for moderators**: 5 things, page 1 of 2',
       expect.stringMatching(/^1\. Proposed: \*\*Where is the kettle\?\*\* · 2023-11-14 22:18 UTC · `[0-9a-f]{8}`$/),
       '   **ada** teaches this.',
@@ -83,7 +83,7 @@ describe('what waits for moderators', () => {
     expect(await refusal('review', { decision: 'drop' }, grace)).toMatch(/^Which one\?/);
     expect(await refusal('review', { decision: 'edit', item: 'abcdef' }, grace)).toMatch(/^What is right\?/);
     await say('teach', { question: 'Is it **so**?\n2. Nothing', answer: '*Yes*\n- it is so' }, { member: '**eve**' });
-    expect((await review()).text.split('\n').slice(1)).toEqual([
+    expect((await review()).text.split(/ *\n/).slice(1)).toEqual([
       expect.stringContaining('**Is it \\*\\*so\\*\\*? 2. Nothing**'),
       '   **\\*\\*eve\\*\\*** teaches this.',
       '   \\*Yes\\* - it is so',

@@ -24,11 +24,13 @@ export function terminalText(markdown: string): string {
 const marks = /\\([!-/:-@[-`{-~])|`([^`]+)`|\*\*|\[((?:\\.|[^\]\\])*)\]\(([^)\s]*)\)|<(https?:[^>\s]+)>/g;
 
 function withoutMarks(line: string): string {
-  return line.replace(marks, (_, escaped?: string, code?: string, text?: string, target?: string, address?: string) => {
-    if (escaped !== undefined) return escaped;
-    if (code !== undefined) return code.startsWith('/') && /^\/[a-z ]+$/.test(code) ? typed(code.slice(1)) : code;
-    if (text !== undefined)
-      return /^(?:room|role):/.test(target ?? '') ? withoutMarks(text) : `${withoutMarks(text)} (${target})`;
-    return address ?? '';
-  });
+  return line
+    .trimEnd()
+    .replace(marks, (_, escaped?: string, code?: string, text?: string, target?: string, address?: string) => {
+      if (escaped !== undefined) return escaped;
+      if (code !== undefined) return code.startsWith('/') && /^\/[a-z ]+$/.test(code) ? typed(code.slice(1)) : code;
+      if (text !== undefined)
+        return /^(?:room|role):/.test(target ?? '') ? withoutMarks(text) : `${withoutMarks(text)} (${target})`;
+      return address ?? '';
+    });
 }
