@@ -68,6 +68,24 @@ quote(await approving);
 await tellFeed();
 await asks('eve', 'How do I make the console font bigger?');
 
+say('## What people reply to each other');
+const unanswered = 'Why does my laptop not sleep when I close the lid?';
+say(`**dan**: ${unanswered}`);
+const asked = person('dan').sends(room, unanswered);
+const says = 'logind is told not to. Let it: `services.logind.lidSwitch = "suspend";`';
+say(`**eve** (in reply to dan): ${says}`);
+const replied = person('eve').sends(room, says, { replyTo: asked });
+person('dan').reacts(replied, '✅');
+moderator.reacts(replied, '✅');
+say('✅ dan, who asked, and ✅ the moderator');
+const asking = await theirs(replied);
+quote(asking);
+say('*eve presses Agree.*');
+quote(await person('eve').nextReply(person('eve').clicks(asking, button(asking, 'Agree'))));
+while ((await store.read.entry.count({ where: { credit: { not: null } } })) === 0) await setTimeout(20);
+await tellFeed();
+await asks('bob', unanswered);
+
 say('## The second week');
 await ask(week2);
 
@@ -95,7 +113,10 @@ await ask(week3);
 
 await asks('dan', 'I need to run a command as another user, how?');
 
-say('## Where it stands');
+say('## Where it stands\n\nThe line under the first answer has changed with its votes:');
+const first = answerOf('How do I keep only the last five boot entries?');
+while (!first.content.includes('approved by members')) await setTimeout(100);
+quote(first);
 await shows('/progress');
 await shows('/gaps');
 await shows('/feed');
@@ -162,8 +183,17 @@ async function shows(command: string, values: Record<string, string> = {}): Prom
   return reply;
 }
 
+/** What Quorum replies to it. */
+async function theirs(to: Message): Promise<Message> {
+  for (;;) {
+    const reply = [...room.messages.values()].find(({ replyTo }) => replyTo?.messageId === to.id);
+    if (reply) return reply;
+    await setTimeout(20);
+  }
+}
+
 function quote(message: Message): void {
-  const labels = message.reactions.length > 0 ? [] : labelsOf(message); // those under an answer are always the same
+  const labels = message.reactions.length > 0 ? [] : labelsOf(message); // under an answer there is always the same
   const buttons = labels.length > 0 ? `\n\n${labels.map((label) => `[${label}]`).join(' ')}` : '';
   say(`> **${message.author.username}**:\n${`${message.content}${buttons}`.replaceAll(/^/gm, '> ')}`);
 }
