@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { openCommunity } from './community.ts';
 import { ms } from './measure.ts';
+import { startProgram } from './start-program.ts';
 
 /** From starting the server's process to its page answering, beside a Node process that does nothing. */
 export async function benchStart(folder: string): Promise<string[]> {
@@ -30,7 +31,7 @@ async function startOnce(cwd: string, url: string): Promise<number> {
     QUORUM_WEB_PORT: '0',
     QUORUM_HOSTS_LOCAL_URL: 'http://127.0.0.1:9',
   };
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../src/main.ts'), 'start'], {
+  const child = spawn(process.execPath, startProgram, {
     cwd,
     env,
     stdio: ['ignore', 'pipe', 'ignore'],

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Discord } from '../../test/stand-ins/discord/index.ts';
+import { startProgram } from '../start-program.ts';
 
 /** A bot in a process of its own, as whoever runs it has it. */
 export interface BotProcess {
@@ -14,7 +15,6 @@ export interface BotProcess {
 
 export const model = 'llama3.2:3b';
 
-const root = join(import.meta.dirname, '../..');
 // An address where nobody listens: for a bot that is not asked anything.
 const noModels = 'http://127.0.0.1:9';
 
@@ -48,9 +48,7 @@ export async function startQuorum({ folder, discord, ollamaUrl, settings }: Quor
     QUORUM_DISCORD_API: discord.api,
     ...settings,
   };
-  const flags = ['--max-semi-space-size=2', '--wasm-tiering-budget=130000000', '--expose-gc'];
-  const program = ['--import', join(root, 'scripts/compile-cache.mjs'), ...flags, join(root, 'src/main.ts'), 'start'];
-  const child = spawn(process.execPath, program, {
+  const child = spawn(process.execPath, startProgram, {
     cwd: folder,
     env,
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -14,7 +14,8 @@ export interface KnownMark {
 export type Marks = ReadonlyMap<string, KnownMark>;
 
 const own = /<a?:\w{2,32}:(\d{1,20})>/;
-const emojis = new RegExp(`${own.source}|\\p{RGI_Emoji}\\uFE0F?|\\p{Extended_Pictographic}\\uFE0F?`, 'gv');
+/** Made when it is needed: all emoji there are take longer to read in than the rest of a start's settings. */
+const everyEmoji = () => new RegExp(`${own.source}|\\p{RGI_Emoji}\\uFE0F?|\\p{Extended_Pictographic}\\uFE0F?`, 'gv');
 
 /** The same for all ways in which an emoji comes: skin tones and the wish to be shown in colour say nothing else. */
 export function emojiKey(written: string): string {
@@ -32,6 +33,7 @@ export const markPair = z
 
 /** Reads two emoji out of what a moderator wrote. */
 export const writtenMarks = z.string().transform((text, context): [string, string] => {
+  const emojis = everyEmoji();
   const [right, wrong, ...others] = text.match(emojis) ?? [];
   const rest = text.replace(emojis, '').replace(/[\s;,]+/g, '');
   if (right !== undefined && wrong !== undefined && others.length === 0 && rest === '') return [right, wrong];
