@@ -83,6 +83,8 @@ export interface Call {
   room: { id: string; platformId: string; kind: RoomKind; name: string; open: boolean };
   parts: CommandParts;
   signal: AbortSignal;
+  /** What the files of a reply may hold together; what any chat takes where it is not said. */
+  mostReplyBytes?: number;
   /** Says how far a long command is, in a sentence. */
   progress(sentence: string): void;
 }

@@ -22,13 +22,13 @@ export const exportAll = defineCommand({
     audience: audienceOption(),
   }),
   async run({ what, audience }, call) {
-    const { community, actor, parts, signal } = call;
+    const { community, actor, parts } = call;
     const now = new Date(parts.clock.now());
     const { roomId } = what === 'training' ? { roomId: null } : await audienceOf(audience, call);
     const exporting = { communityId: community.id, roomId, until: new Date(now.getTime() + 1) };
     const { text, files } =
       what === 'training' ? await trainingFiles(call, exporting) : await everything(call, exporting);
-    const kept = await gather(files, signal);
+    const kept = await gather(files, call);
     const said = what === 'training' ? 'What may train was exported.' : 'What the community owns was exported.';
     const happening = {
       communityId: community.id,
@@ -87,7 +87,10 @@ async function* each(lines: Iterable<string>): AsyncGenerator<string> {
 }
 
 /** Whole in memory, as a chat takes files: so all of them together may be no larger than one. */
-async function gather(files: readonly ExportFile[], signal: AbortSignal) {
+async function gather(
+  files: readonly ExportFile[],
+  { signal, mostReplyBytes = mostFileBytes }: Pick<Call, 'signal' | 'mostReplyBytes'>,
+) {
   const kept: { name: string; type: string; bytes: Buffer }[] = [];
   let size = 0;
   for (const { name, type, pieces } of files) {
@@ -96,7 +99,7 @@ async function gather(files: readonly ExportFile[], signal: AbortSignal) {
       signal.throwIfAborted();
       const bytes = Buffer.from(piece);
       size += bytes.byteLength;
-      if (size > mostFileBytes) throw tooLarge();
+      if (size > mostReplyBytes) throw tooLarge();
       parts.push(bytes);
     }
     kept.push({ name, type, bytes: Buffer.concat(parts) });
@@ -106,7 +109,6 @@ async function gather(files: readonly ExportFile[], signal: AbortSignal) {
 
 function tooLarge(): Failure {
   return new Failure('export-too-large', 'What a community owns is too much for files in a chat.', {
-    memberText:
-      'That is more than files in a chat may hold; whoever runs me can copy the database, and export knowledge in the terminal.',
+    memberText: 'That is more than files in a chat may hold; whoever runs me can export it in the terminal.',
   });
 }

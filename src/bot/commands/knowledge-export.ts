@@ -21,7 +21,7 @@ export const knowledgeExport = defineCommand({
     audience: audienceOption(),
   }),
   async run({ format, audience: named }, call) {
-    const { community, actor, parts, signal } = call;
+    const { community, actor, parts, signal, mostReplyBytes = mostFileBytes } = call;
     const { roomId } = await audienceOf(named, call);
     const { catalogue } = parts.knowledgeOf(community.id);
     const count = { written: 0, left: 0 };
@@ -31,7 +31,7 @@ export const knowledgeExport = defineCommand({
       signal.throwIfAborted();
       const bytes = Buffer.from(piece);
       size += bytes.byteLength;
-      if (size > mostFileBytes) throw tooLarge();
+      if (size > mostReplyBytes) throw tooLarge();
       pieces.push(bytes);
     }
     const entries = countOf(count.written, 'entry', 'entries');

@@ -20,6 +20,7 @@ export function ownFiles(
     { name: 'knowledge.jsonl', type: lines, pieces: exportEntries(told(catalogue.all(), exporting), 'jsonl') },
     { name: 'bad-examples.json', type: 'application/json', pieces: badExamples(catalogue, exporting) },
     { name: 'questions.jsonl', type: lines, pieces: questionLines(store, exporting, signal) },
+    { name: 'replies.jsonl', type: lines, pieces: replyLines(store, exporting, signal) },
     { name: 'feed.jsonl', type: lines, pieces: feedLines(store, exporting, signal) },
     { name: 'settings.json', type: 'application/json', pieces: settingsText(store, exporting) },
   ];
@@ -54,6 +55,28 @@ async function* questionLines(store: Store, exporting: Exporting, signal: AbortS
       ...{ category: asked.category, standing: asked.standing, votes: votesOf(asked) },
     };
     yield `${JSON.stringify({ ...own, question, ...given })}\n`;
+  }
+}
+
+/** What people replied to each other, of those who agreed that it is kept: with their name, as it is shown. */
+async function* replyLines(
+  { read }: Store,
+  { communityId, roomId, until }: Exporting,
+  signal: AbortSignal,
+): AsyncGenerator<string> {
+  const here = roomId === null ? { communityWide: true } : { communityWide: false, roomId };
+  const isAgreed = { memberships: { some: { communityId, teaches: 'granted' } } } as const;
+  for (let after: string | undefined; ; ) {
+    signal.throwIfAborted();
+    const page = await read.personReply.findMany({
+      where: { communityId, ...here, createdAt: { lt: until }, author: isAgreed, ...(after && { id: { gt: after } }) },
+      select: { id: true, question: true, text: true, url: true, authorName: true, standing: true, createdAt: true },
+      orderBy: { id: 'asc' },
+      take: pageSize,
+    });
+    for (const reply of page) yield `${JSON.stringify(reply)}\n`;
+    after = page.at(-1)?.id;
+    if (page.length < pageSize) return;
   }
 }
 

@@ -149,3 +149,20 @@ test('whoever takes their consent back takes it back for what they asked before'
   await store.write((tx) => tx.membership.create({ data: own }));
   expect((await exported({ what: 'training' })).text).toContain('- 1 question whose author refused');
 });
+
+test('what is too much for a chat is refused there, and written where there is room for it', async () => {
+  const { calling, commands, store } = await startOwning();
+  const { call } = await calling(manager);
+  const many = Array.from({ length: 900 }, (_, at) => ({
+    ...{ communityId: call.community.id, kind: 'problem.reported', what: `${at} ${'x'.repeat(10_000)}` },
+    createdAt: new Date(0),
+  }));
+  await store.write((tx) => tx.feedItem.createMany({ data: many }));
+  await expect(commands.run('export', {}, call)).rejects.toMatchObject({
+    code: 'export-too-large',
+    memberText: expect.stringContaining('in the terminal'),
+  });
+  const reply = await commands.run('export', {}, { ...call, mostReplyBytes: Number.POSITIVE_INFINITY });
+  const sizes = 'files' in reply ? reply.files?.map(({ bytes }) => bytes.length) : undefined;
+  expect(Math.max(...(sizes ?? []))).toBeGreaterThan(9_000_000);
+});

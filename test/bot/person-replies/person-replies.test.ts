@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { ownFiles } from '../../../src/bot/export/own-files.ts';
 import { expireQuestions } from '../../../src/bot/index.ts';
 import { createMarkReply } from '../../../src/bot/person-replies/mark-reply.ts';
+import { createCatalogue } from '../../../src/knowledge/index.ts';
 import { hashMember, rules, startQuorum } from '../quorum-builder.ts';
 import { withAnswer } from '../votes/with-answer.ts';
 import { moderator, withReply } from './with-reply.ts';
@@ -152,6 +154,24 @@ describe('a person’s reply', () => {
     } as const;
     expect(await markReply(mark, read)).toBe(true);
     expect(await kept()).toHaveLength(1);
+  });
+
+  test('is exported with what its community owns once its author agreed, and not before', async () => {
+    const { marks, uses, store, message } = await withReply();
+    await marks('mod', 1, true, moderator);
+    const { communityId } = await store.read.personReply.findFirstOrThrow();
+    const exported = async () => {
+      const catalogue = createCatalogue({ store, clock: { now: Date.now, wait: async () => {} }, communityId });
+      const exporting = { communityId, roomId: null, until: new Date(9e12) };
+      const files = ownFiles({ store, catalogue }, exporting, new AbortController().signal);
+      const replies = files.find(({ name }) => name === 'replies.jsonl');
+      const lines: unknown[] = [];
+      for await (const line of replies?.pieces ?? []) lines.push(JSON.parse(line));
+      return lines;
+    };
+    expect(await exported()).toEqual([]);
+    await uses('credit', { choice: 'yes' }, ada);
+    expect(await exported()).toMatchObject([{ text: message.text, authorName: 'Ada', standing: 'approved' }]);
   });
 
   test('is not listened for where Quorum is switched off', async () => {

@@ -33,6 +33,7 @@ export async function runCommand(
       community: { ...quorum.community, id: quorum.knowledge.communityId },
       room: await quorum.room(),
       signal: interrupted,
+      mostReplyBytes: Number.POSITIVE_INFINITY, // they are written to the disk
       progress: (sentence) => showProgress(io, sentence),
     });
     showProgress(io, '');
