@@ -38,6 +38,8 @@ export interface QuorumOptions extends OllamaOptions {
   learns?: boolean | (() => number);
   /** Another instance's, where two live at the same time. */
   clock?: ManualClock;
+  /** What stands between the bot and its store. */
+  storeFor?: (store: Store) => Store;
 }
 
 export const hashMember = createHashMember(Buffer.alloc(32, 7));
@@ -52,6 +54,7 @@ export async function startQuorum({
   withoutHosts = false,
   learns = false,
   clock = createManualClock(),
+  storeFor = (own) => own,
   ...options
 }: QuorumOptions = {}) {
   const ollama = await startOllama({ models: [{ name: 'llama3.2:3b' }], ...options });
@@ -83,7 +86,7 @@ export async function startQuorum({
       : undefined,
   });
   const bot = createBot({
-    store,
+    store: storeFor(store),
     answering,
     hashMember,
     limits: config.limits,

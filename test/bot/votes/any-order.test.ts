@@ -1,19 +1,37 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Mark } from '../../../src/bot/index.ts';
+import type { Store } from '../../../src/store/index.ts';
 import { startQuorum } from '../quorum-builder.ts';
 
 const members = ['ada', 'bob', 'eve', 'moderator'] as const;
 const voters = { moderator: { rank: 'moderator' as const }, eve: { joinedAt: new Date(1_700_000_000_000) } };
 
+/** As when a process dies before its transaction is committed: nothing of it is there. */
+class Died extends Error {}
+
+/** A store whose writes may die at their end. */
+function dying(store: Store, dies: () => boolean): Store {
+  const die = <T>(done: T): T => {
+    if (dies()) throw new Died();
+    return done;
+  };
+  return {
+    ...store,
+    write: (fn) => store.write(async (tx, rows) => die(await fn(tx, rows))),
+    writeRows: (fn) => store.writeRows(async (rows) => die(await fn(rows))),
+  };
+}
+
 /** One community for a run: three answers to one question, two of them in a room of its own. */
 async function startTown() {
+  let dies = () => false;
   let count = 0;
   const nextAnswer = () => {
     count += 1;
     return `Answer number ${count}.`;
   };
-  const quorum = await startQuorum({ answer: nextAnswer });
+  const quorum = await startQuorum({ answer: nextAnswer, storeFor: (own) => dying(own, () => dies()) });
   const { ask, bot, store } = quorum;
   const closed = { platformId: 'closed', kind: 'channel' as const, name: 'closed', open: false };
   const answers: string[] = [];
@@ -38,6 +56,11 @@ async function startTown() {
       });
     },
     settled: () => bot.votesSettled(),
+    /** From now on writes die when that says so; what was left undone is done once none do. */
+    dieWhen(when: () => boolean) {
+      dies = when;
+      bot.votesChanged();
+    },
     /** How each answer stands, and what is found. */
     async state() {
       await bot.votesSettled();
@@ -56,6 +79,12 @@ async function startTown() {
   };
 }
 
+const isTold = () => true;
+const isDead = (error: unknown) => {
+  if (error instanceof Died) return false;
+  throw error;
+};
+
 interface Change {
   member: string;
   answer: number;
@@ -70,7 +99,7 @@ const mark = fc.record({
 });
 const keyOf = ({ member, answer, mark: value }: Omit<Change, 'isOn'>) => `${member} ${answer} ${value}`;
 
-test('the same reactions in the end make the same knowledge, whatever came before, in whatever order, and whenever it was followed up', {
+test('the same reactions in the end make the same knowledge, whatever came before, in whatever order, whenever it was followed up, and whatever died on the way', {
   timeout: 120_000,
 }, async () => {
   await fc.assert(
@@ -78,7 +107,8 @@ test('the same reactions in the end make the same knowledge, whatever came befor
       fc.uniqueArray(mark, { selector: keyOf, maxLength: 10 }),
       fc.array(mark, { maxLength: 8 }),
       fc.infiniteStream(fc.nat()),
-      async (final, others, random) => {
+      fc.infiniteStream(fc.nat(3)),
+      async (final, others, random, fates) => {
         const [one, other] = [await startTown(), await startTown()];
         for (const change of final) await one.react({ ...change, isOn: true });
         const expected = await one.state();
@@ -89,11 +119,13 @@ test('the same reactions in the end make the same knowledge, whatever came befor
           ...final.map((each) => [{ ...each, isOn: true }]),
           ...passing.map((each) => [true, false].map((isOn) => ({ ...each, isOn }))),
         ];
+        other.dieWhen(() => fates.next().value === 0);
         for (let open = queues; open.length > 0; open = queues.filter((queue) => queue.length > 0)) {
           const next = open[random.next().value % open.length]?.shift();
-          if (next) await other.react(next);
+          while (next && !(await other.react(next).then(isTold, isDead))); // it is read back, and told again
           if (random.next().value % 2 === 0) await other.settled();
         }
+        other.dieWhen(() => false);
         expect(await other.state()).toEqual(expected);
         expect(expected.due).toBe(0);
       },
