@@ -222,6 +222,12 @@ const votes = z.strictObject({
     .max(1)
     .default(0.5)
     .describe('What the vote of somebody weighs who has just joined: accounts can be made for voting.'),
+  askerWeight: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(1)
+    .describe('What the vote of whoever asked weighs at most: everyone likes what agrees with them.'),
   newcomersTogether: z
     .number()
     .min(0)

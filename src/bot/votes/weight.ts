@@ -11,13 +11,15 @@ export interface Voter {
 export interface Weights {
   moderatorWeight: number;
   newcomerWeight: number;
+  /** At most, whoever it is. */
+  askerWeight: number;
   /** How long one is new, after having come. */
   settledAfterDays: number;
 }
 
 const dayMs = 24 * 60 * 60_000;
 
-/** Moderators know best, whoever has just come may have come for this, and nobody counts more than one on their own question. */
+/** Moderators know best, whoever has just come may have come for this, and nobody counts more on their own question than a member. */
 export function weightOf(
   { rank = 'everyone', joinedAt }: Voter,
   isAsker: boolean,
@@ -26,7 +28,7 @@ export function weightOf(
 ): number {
   const isNew = joinedAt !== undefined && now.getTime() - joinedAt.getTime() < weights.settledAfterDays * dayMs;
   const weight = isAtLeast(rank, 'moderator') ? weights.moderatorWeight : isNew ? weights.newcomerWeight : 1;
-  return isAsker ? Math.min(weight, 1) : weight;
+  return isAsker ? Math.min(weight, weights.askerWeight) : weight;
 }
 
 /** Whether somebody's ✅ or ❌ decides alone; on their own question, nobody's does. */

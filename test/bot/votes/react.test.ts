@@ -163,6 +163,10 @@ describe('a vote weighs', () => {
   ] as const)('%s', (_, voter, isAsker, weight) => {
     expect(weightOf(voter, isAsker, now(), weights)).toBe(weight);
   });
+
+  test('less from whoever asked, where the operator says so', () => {
+    expect(weightOf({ rank: 'moderator' }, true, now(), { ...weights, askerWeight: 0.25 })).toBe(0.25);
+  });
 });
 
 async function votesOn(store: Store, answerId: string) {
