@@ -9,8 +9,9 @@ export interface MadeAndJudged {
   isVerified: boolean;
 }
 
-/** Its label. A quote whose entry nobody vouches for any more still comes from a source. */
+/** Its label; what says that nothing is known has none. A quote whose entry nobody vouches for any more still comes from a source. */
 export function wornLabel({ label, standing, isVerified }: MadeAndJudged): Label | null {
+  if (label === null) return null;
   if (isVerified) return 'verified';
   if (standing === 'approved') return 'approved';
   return label === 'verified' ? 'fromSources' : label;

@@ -38,6 +38,7 @@ export interface Candidate {
 export async function learn(changing: Changing, answer: VotedAnswer, said: Tally): Promise<Changed> {
   const nothing = { entryId: answer.entry?.id ?? null, isLearned: false };
   if (answer.roomKind === 'dm') return nothing; // what is said there in private teaches nothing
+  if (answer.manner !== 'generated') return nothing; // it says that nothing is known, or shows what is
   const changed = await learnBest(changing, { source: answer, said });
   if (!changed) return nothing;
   const isBehind = said.standing === 'approved' || answer.entry !== undefined;

@@ -107,6 +107,16 @@ describe('two answers to one question', () => {
   });
 });
 
+test('that nothing is known, and what only shows what is known, is not learned, whoever likes it', async () => {
+  const { react, store, feed, moderator } = await withAnswer('What is the airspeed of a swallow?', {
+    quorum: await startQuorum({ withoutHosts: true }),
+  });
+  for (const name of ['ada', 'bob']) await react(name, 1);
+  await react('moderator', 2, true, moderator);
+  expect(await store.read.entry.count()).toBe(0);
+  expect(await feed()).toEqual([]);
+});
+
 describe('those who decide alone', () => {
   test('verify an answer, which is quoted from then on', async () => {
     const { react, moderator, ask, answerText, room } = await withAnswer('How do I pin nixpkgs?');
