@@ -137,9 +137,10 @@ function marksUnder(message: Message, marks: Marks): number {
   return standing.reduce((total, { count }) => total + count, 0);
 }
 
-/** Another person's message that it replies to, or else the one that opened its thread. */
+/** Another person's message that it replies to, or else the one that opened its thread. What is passed on from another channel is no reply. */
 async function questionOf(message: Message<true>): Promise<Message | undefined> {
-  const original = message.reference ? await message.fetchReference().catch(() => null) : null;
+  const isHere = message.reference?.channelId === message.channelId;
+  const original = isHere ? await message.fetchReference().catch(() => null) : null;
   return anothers(original, message) ?? openingOf(message);
 }
 
