@@ -39,7 +39,7 @@ export interface Platform {
    * everyone can read are shown to nobody.
    */
   mayModeratorsRead?(community: PlaceName, roomId: string): Promise<boolean>;
-  /** Brings votes in line with the reactions that stand under recent answers: an event may have been missed unnoticed. */
+  /** Brings votes in line with the reactions that stand under recent answers and people's replies: an event may have been missed unnoticed. */
   countVotesAgain?(signal: AbortSignal): Promise<void>;
 }
 

@@ -65,7 +65,7 @@ export interface Served {
   readForum(forumId: string, signal: AbortSignal): AsyncIterable<ForumPost>;
   /** What there is to do once it is connected: register commands, read back what was missed, keep marks. */
   live(connection: Connection, signal: AbortSignal): Promise<void>;
-  /** Reads the thumbs under recent answers back; nothing where it is not connected: it is done when it is. */
+  /** Reads the thumbs under recent answers and the marks under people's replies back; nothing where it is not connected: it is done when it is. */
   countVotesAgain(signal: AbortSignal): Promise<void>;
 }
 
@@ -184,8 +184,11 @@ export function serveClient(client: Client, parts: ServeParts): Served {
     return communityIds.get(guild.id);
   }
 
-  const countVotesAgain = (ready: Client<true>, until: AbortSignal) =>
-    catchUpVotes({ client: ready, bot, clock, log, voterOf, signal: until });
+  async function countVotesAgain(ready: Client<true>, until: AbortSignal): Promise<void> {
+    const parts = { client: ready, bot, clock, log, signal: until };
+    await catchUpVotes({ ...parts, voterOf });
+    await catchUpReplies({ ...parts, marked });
+  }
 
   async function remark(roomId: string, { name, text, buttons, repliesTo }: Remark): Promise<boolean> {
     const channel = await client.channels.fetch(roomId).catch(() => null); // it may be gone, or be hidden from us
@@ -220,7 +223,6 @@ export function serveClient(client: Client, parts: ServeParts): Served {
         await catchUpMessages(missed);
         keepUp();
         await countVotesAgain(ready, until);
-        await catchUpReplies(missed);
       };
       // A session that could not be resumed has missed what happened meanwhile.
       ready.on(Events.ShardReady, () => inBackground('What was missed could not be read back.', readBack));
