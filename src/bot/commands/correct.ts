@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Failure } from '../../failure.ts';
 import { isAtLeast } from '../rank.ts';
 import { defineCommand } from './command.ts';
-import { canBePutRight, findAnswerHere, sayRight } from './correcting.ts';
+import { answerOption, canBePutRight, findAnswerHere, sayRight } from './correcting.ts';
 
 /** `correct`: says what is right in an answer's place. */
 export const correct = defineCommand({
@@ -13,13 +13,7 @@ export const correct = defineCommand({
   menu: { label: 'Correct this answer', on: 'answer', fills: 'answer' },
   options: z.object({
     text: z.string().trim().min(1).max(6000).describe('What is right, in Markdown: the whole answer as it should be'),
-    answer: z
-      .string()
-      .trim()
-      .min(1)
-      .max(64)
-      .optional()
-      .describe('The answer’s id or its question’s; otherwise your latest'),
+    answer: answerOption(),
   }),
   async form(_, { rank }) {
     const isAtOnce = isAtLeast(rank, 'moderator');

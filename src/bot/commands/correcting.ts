@@ -1,4 +1,5 @@
 /** What commands that say what is right have in common: finding the answer, and where it goes from who says it. */
+import { z } from 'zod';
 import { Failure } from '../../failure.ts';
 import { readVotedAnswer, type Tx, type VotedAnswer } from '../../store/index.ts';
 import { record } from '../feed/record.ts';
@@ -10,6 +11,12 @@ import { type Proposal, propose } from '../review/propose.ts';
 import { askerOf, placeOfRight, putRight } from '../review/right.ts';
 import type { Call } from './command.ts';
 import { inSentences } from './knowledge-here.ts';
+
+/** Which answer is meant. */
+export function answerOption() {
+  const named = z.string().trim().min(1).max(64).optional();
+  return named.describe('The answer’s id or its question’s; otherwise your latest');
+}
 
 /** An answer that may be spoken of here, by its id or its question's; without either, the caller's latest. */
 export async function findAnswerHere(named: string | undefined, call: Call): Promise<VotedAnswer> {

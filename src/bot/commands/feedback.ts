@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Failure } from '../../failure.ts';
 import type { FeedbackReason, Tx } from '../../store/index.ts';
 import { type Call, defineCommand, type FormField } from './command.ts';
-import { canBePutRight, findAnswerHere, hashOf, sayRight } from './correcting.ts';
+import { answerOption, canBePutRight, findAnswerHere, hashOf, sayRight } from './correcting.ts';
 import { problem } from './problem.ts';
 import { badOption } from './refuse.ts';
 
@@ -25,13 +25,7 @@ export const feedback = defineCommand({
   options: z.object({
     reason: z.enum(reasons).optional().describe('What was wrong with it; nothing where it was good'),
     text: z.string().trim().min(1).max(4000).optional().describe('What is right in its place, or what was good'),
-    answer: z
-      .string()
-      .trim()
-      .min(1)
-      .max(64)
-      .optional()
-      .describe('The answer’s id or its question’s; otherwise your latest'),
+    answer: answerOption(),
   }),
   async form({ answer: named }, call) {
     const { id } = await findAnswerHere(typeof named === 'string' ? named : undefined, call);
